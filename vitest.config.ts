@@ -1,0 +1,22 @@
+import { readdirSync } from 'node:fs';
+import { defineConfig } from 'vitest/config';
+
+const condition = '@minebench/source';
+
+/** One project a package, so that `vitest --project engine` and `nx test` run a single one; `workspace` holds the tests of the house itself. */
+const project = (name: string, root: string) => ({
+  resolve: { conditions: [condition] },
+  ssr: { resolve: { conditions: [condition] } },
+  test: { name, root, include: ['test/**/*.test.ts'], testTimeout: 120_000, hookTimeout: 120_000 },
+});
+
+export default defineConfig({
+  test: {
+    pool: 'forks',
+    execArgv: [`--conditions=${condition}`],
+    projects: [
+      project('workspace', '.'),
+      ...readdirSync(new URL('packages', import.meta.url)).map((name) => project(name, `packages/${name}`)),
+    ],
+  },
+});
