@@ -1,0 +1,120 @@
+/** Element types of the recorded graph: TensorFlow.js has the first three, shapes and indices of ONNX need the fourth. */
+export type ValueType = 'float32' | 'int32' | 'bool' | 'int64';
+
+/** Numbers of a constant, row-major. Booleans are 0 and 1. */
+export type ConstantData = Float32Array | Int32Array | Uint8Array;
+
+/** An edge of the graph: something computed once and read any number of times. */
+export interface Value {
+  readonly id: number;
+  readonly type: ValueType;
+  readonly shape: readonly number[];
+  /** Known while recording. */
+  readonly constant?: ConstantData;
+  /** The node that computes it; absent for constants and inputs. */
+  readonly producer?: GraphNode;
+}
+
+/** ONNX attributes; whole numbers are written as ints unless the name is in `floats`. */
+export interface Attributes {
+  readonly ints?: Readonly<Record<string, number | readonly number[]>>;
+  readonly floats?: Readonly<Record<string, number>>;
+  readonly strings?: Readonly<Record<string, string>>;
+}
+
+export interface GraphNode {
+  readonly op: string;
+  readonly inputs: readonly Value[];
+  readonly attributes: Attributes;
+  readonly outputs: readonly Value[];
+}
+
+/** Constants up to this many numbers are shared when equal. */
+const SHARED_CONSTANT_SIZE = 64;
+
+export const sizeOf = (shape: readonly number[]): number => shape.reduce((product, length) => product * length, 1);
+
+export const sameShape = (a: readonly number[], b: readonly number[]): boolean =>
+  a.length === b.length && a.every((length, axis) => length === b[axis]);
+
+/**
+ * A dataflow graph in ONNX operators, built node by node in execution order. Equal nodes on equal inputs are one node (common subexpressions),
+ * equal small constants one constant. It knows no runtime and no Node.
+ */
+export class Graph {
+  readonly inputs: Value[] = [];
+  readonly nodes: GraphNode[] = [];
+  readonly #known = new Map<string, readonly Value[]>();
+  readonly #constants = new Map<string, Value>();
+  #nextId = 0;
+
+  input(type: ValueType, shape: readonly number[]): Value {
+    const value = { id: this.#nextId++, type, shape };
+    this.inputs.push(value);
+    return value;
+  }
+
+  constant(type: ValueType, shape: readonly number[], data: ConstantData): Value {
+    const key = data.length <= SHARED_CONSTANT_SIZE ? `${type}|${shape}|${constantKey(data)}` : undefined;
+    const shared = key === undefined ? undefined : this.#constants.get(key);
+    if (shared) return shared;
+    const value = { id: this.#nextId++, type, shape, constant: data };
+    if (key !== undefined) this.#constants.set(key, value);
+    return value;
+  }
+
+  /** A rank-0 constant. */
+  scalar(number: number, type: 'float32' | 'int32' = 'float32'): Value {
+    return this.constant(type, [], type === 'float32' ? Float32Array.of(number) : Int32Array.of(number));
+  }
+
+  /** A vector of shape or index numbers. */
+  indices(numbers: readonly number[]): Value {
+    return this.constant('int64', [numbers.length], Int32Array.from(numbers));
+  }
+
+  /** Appends a node, or finds the equal one that is already there. */
+  node(
+    op: string,
+    inputs: readonly Value[],
+    outputs: readonly { readonly type: ValueType; readonly shape: readonly number[] }[],
+    attributes: Attributes = {},
+  ): readonly Value[] {
+    const key = `${op}|${inputs.map((value) => value.id)}|${JSON.stringify(attributes)}|${outputs.length}`;
+    const known = this.#known.get(key);
+    if (known) return known;
+    const node = { op, inputs, attributes, outputs: [] as Value[] };
+    for (const { type, shape } of outputs) node.outputs.push({ id: this.#nextId++, type, shape, producer: node });
+    this.nodes.push(node);
+    this.#known.set(key, node.outputs);
+    return node.outputs;
+  }
+
+  /** A node with one output. */
+  op(
+    op: string,
+    inputs: readonly Value[],
+    type: ValueType,
+    shape: readonly number[],
+    attributes: Attributes = {},
+  ): Value {
+    return this.node(op, inputs, [{ type, shape }], attributes)[0];
+  }
+}
+
+/** -0 and 0, and NaN, must not be taken for each other: the key holds the bits of floats. */
+const constantKey = (data: ConstantData): string =>
+  data instanceof Float32Array ? `f${new Uint32Array(data.buffer, data.byteOffset, data.length).join()}` : data.join();
+
+/** The nodes that the given values need, in execution order. */
+export function liveNodes(graph: Graph, results: readonly Value[]): GraphNode[] {
+  const needed = new Set(results);
+  const live: GraphNode[] = [];
+  for (let k = graph.nodes.length - 1; k >= 0; k--) {
+    const node = graph.nodes[k];
+    if (!node.outputs.some((output) => needed.has(output))) continue;
+    live.push(node);
+    for (const input of node.inputs) needed.add(input);
+  }
+  return live.reverse();
+}

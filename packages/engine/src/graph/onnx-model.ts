@@ -1,0 +1,233 @@
+import { PbfWriter } from 'pbf';
+import type { Attributes, Graph, GraphNode, Value } from './graph.ts';
+import { liveNodes } from './graph.ts';
+import { ONNX_TYPE } from './rewrite.ts';
+
+/** Operator set and file format that the recorder writes: the first with `ReduceSum` axes as inputs everywhere and `ScatterND` sums. */
+const OPSET = 18;
+const IR_VERSION = 8;
+const STEPS = 'steps';
+
+/** One recorded step: which graph values are its inputs and its results, by name. */
+export interface StepGraph {
+  readonly graph: Graph;
+  readonly state: Readonly<Record<string, Value>>;
+  readonly data: Readonly<Record<string, Value>>;
+  readonly batch: Readonly<Record<string, Value>>;
+  readonly nextState: Readonly<Record<string, Value>>;
+  readonly outputs: Readonly<Record<string, Value>>;
+}
+
+/** Names of the model's inputs and outputs. */
+export const modelNames = {
+  steps: STEPS,
+  state: (name: string) => `state.${name}`,
+  data: (name: string) => `data.${name}`,
+  batch: (name: string) => `batch.${name}`,
+  nextState: (name: string) => `next.${name}`,
+  output: (name: string) => `output.${name}`,
+};
+
+/**
+ * Wraps a recorded step into an ONNX model that runs any number of steps in one call: a `Loop` whose carried values are the state,
+ * whose body gathers the step's slice of every batch input, and whose outputs are stacked over steps.
+ */
+export function encodeLoopModel(step: StepGraph): Uint8Array {
+  const { graph } = step;
+  const results = [...Object.values(step.nextState), ...Object.values(step.outputs)];
+  const nodes = liveNodes(graph, results);
+  const names = new Map<number, string>();
+  for (const [name, value] of Object.entries(step.state)) names.set(value.id, `s.${name}`);
+  for (const [name, value] of Object.entries(step.data)) names.set(value.id, modelNames.data(name));
+  for (const [name, value] of Object.entries(step.batch)) names.set(value.id, `b.${name}`);
+  const nameOf = (value: Value) => names.get(value.id) ?? `v${value.id}`;
+
+  const used = new Set([...nodes.flatMap((node) => node.inputs), ...results]);
+  const constants = [...used].filter((value) => value.constant !== undefined);
+  const stateNames = Object.keys(step.state);
+  const outputNames = Object.keys(step.outputs);
+
+  const body = (pbf: PbfWriter) => {
+    for (const [name, value] of Object.entries(step.batch)) {
+      if (!used.has(value)) continue;
+      pbf.writeMessage(1, writeNode, {
+        op: 'Gather',
+        inputs: [modelNames.batch(name), 'iteration'],
+        outputs: [nameOf(value)],
+        attributes: { ints: { axis: 0 } },
+      });
+    }
+    for (const node of nodes) pbf.writeMessage(1, writeNode, namedNode(node, nameOf));
+    // A body result needs a name of its own, also where it is an input passed through or named twice.
+    const copy = (from: string, to: string) =>
+      pbf.writeMessage(1, writeNode, { op: 'Identity', inputs: [from], outputs: [to], attributes: {} });
+    copy('continue', 'continue.next');
+    for (const name of stateNames) copy(nameOf(step.nextState[name]), `n.${name}`);
+    for (const name of outputNames) copy(nameOf(step.outputs[name]), `o.${name}`);
+    pbf.writeStringField(2, 'step');
+    pbf.writeMessage(11, writeValueInfo, { name: 'iteration', type: ONNX_TYPE.int64, shape: [] });
+    pbf.writeMessage(11, writeValueInfo, { name: 'continue', type: ONNX_TYPE.bool, shape: [] });
+    for (const name of stateNames) pbf.writeMessage(11, writeValueInfo, info(`s.${name}`, step.state[name]));
+    pbf.writeMessage(12, writeValueInfo, { name: 'continue.next', type: ONNX_TYPE.bool, shape: [] });
+    for (const name of stateNames) pbf.writeMessage(12, writeValueInfo, info(`n.${name}`, step.nextState[name]));
+    for (const name of outputNames) pbf.writeMessage(12, writeValueInfo, info(`o.${name}`, step.outputs[name]));
+  };
+
+  const main = (_: unknown, pbf: PbfWriter) => {
+    pbf.writeMessage(1, writeLoop, {
+      inputs: [STEPS, 'true', ...stateNames.map(modelNames.state)],
+      outputs: [...stateNames.map(modelNames.nextState), ...outputNames.map(modelNames.output)],
+      body,
+    });
+    pbf.writeStringField(2, 'minebench');
+    pbf.writeMessage(5, writeTensor, { name: 'true', type: ONNX_TYPE.bool, shape: [], bytes: Uint8Array.of(1) });
+    for (const value of constants) {
+      pbf.writeMessage(5, writeTensor, {
+        name: nameOf(value),
+        type: ONNX_TYPE[value.type],
+        shape: value.shape,
+        bytes: constantBytes(value),
+      });
+    }
+    pbf.writeMessage(11, writeValueInfo, { name: STEPS, type: ONNX_TYPE.int64, shape: [] });
+    for (const name of stateNames) pbf.writeMessage(11, writeValueInfo, info(modelNames.state(name), step.state[name]));
+    for (const [name, value] of Object.entries(step.data)) {
+      pbf.writeMessage(11, writeValueInfo, info(modelNames.data(name), value));
+    }
+    for (const [name, value] of Object.entries(step.batch)) {
+      pbf.writeMessage(11, writeValueInfo, stacked(modelNames.batch(name), value));
+    }
+    for (const name of stateNames) {
+      pbf.writeMessage(12, writeValueInfo, info(modelNames.nextState(name), step.nextState[name]));
+    }
+    for (const name of outputNames) {
+      pbf.writeMessage(12, writeValueInfo, stacked(modelNames.output(name), step.outputs[name]));
+    }
+  };
+
+  const pbf = new PbfWriter();
+  pbf.writeVarintField(1, IR_VERSION);
+  pbf.writeStringField(2, 'minebench');
+  pbf.writeMessage(7, main, null);
+  pbf.writeMessage(8, (version: number, writer: PbfWriter) => writer.writeVarintField(2, version), OPSET);
+  return pbf.finish();
+}
+
+interface NamedNode {
+  readonly op: string;
+  readonly inputs: readonly string[];
+  readonly outputs: readonly string[];
+  readonly attributes: Attributes;
+}
+
+interface ValueInfo {
+  readonly name: string;
+  readonly type: number;
+  /** A string is a symbolic length. */
+  readonly shape: readonly (number | string)[];
+}
+
+const info = (name: string, value: Value): ValueInfo => ({ name, type: ONNX_TYPE[value.type], shape: value.shape });
+const stacked = (name: string, value: Value): ValueInfo => ({ ...info(name, value), shape: [STEPS, ...value.shape] });
+
+const namedNode = (node: GraphNode, nameOf: (value: Value) => string): NamedNode => ({
+  op: node.op,
+  inputs: node.inputs.map(nameOf),
+  outputs: node.outputs.map(nameOf),
+  attributes: node.attributes,
+});
+
+// What follows writes the messages of onnx.proto; the field numbers are those of that file.
+
+function writeNode(node: NamedNode, pbf: PbfWriter): void {
+  for (const input of node.inputs) pbf.writeStringField(1, input);
+  for (const output of node.outputs) pbf.writeStringField(2, output);
+  pbf.writeStringField(4, node.op);
+  const { ints = {}, floats = {}, strings = {} } = node.attributes;
+  for (const [name, value] of Object.entries(ints)) pbf.writeMessage(5, writeInts, { name, value });
+  for (const [name, value] of Object.entries(floats)) pbf.writeMessage(5, writeFloat, { name, value });
+  for (const [name, value] of Object.entries(strings)) pbf.writeMessage(5, writeText, { name, value });
+}
+
+function writeLoop(
+  loop: {
+    readonly inputs: readonly string[];
+    readonly outputs: readonly string[];
+    readonly body: (pbf: PbfWriter) => void;
+  },
+  pbf: PbfWriter,
+): void {
+  for (const input of loop.inputs) pbf.writeStringField(1, input);
+  for (const output of loop.outputs) pbf.writeStringField(2, output);
+  pbf.writeStringField(4, 'Loop');
+  pbf.writeMessage(5, writeSubgraph, loop.body);
+}
+
+function writeSubgraph(body: (pbf: PbfWriter) => void, pbf: PbfWriter): void {
+  pbf.writeStringField(1, 'body');
+  pbf.writeMessage(6, (_: null, writer: PbfWriter) => body(writer), null);
+  pbf.writeVarintField(20, 5);
+}
+
+function writeInts({ name, value }: { name: string; value: number | readonly number[] }, pbf: PbfWriter): void {
+  pbf.writeStringField(1, name);
+  if (typeof value === 'number') pbf.writeVarintField(3, value);
+  else for (const item of value) pbf.writeVarintField(8, item);
+  pbf.writeVarintField(20, typeof value === 'number' ? 2 : 7);
+}
+
+function writeFloat({ name, value }: { name: string; value: number }, pbf: PbfWriter): void {
+  pbf.writeStringField(1, name);
+  pbf.writeFloatField(2, value);
+  pbf.writeVarintField(20, 1);
+}
+
+function writeText({ name, value }: { name: string; value: string }, pbf: PbfWriter): void {
+  pbf.writeStringField(1, name);
+  pbf.writeStringField(4, value);
+  pbf.writeVarintField(20, 3);
+}
+
+function writeTensor(
+  tensor: {
+    readonly name: string;
+    readonly type: number;
+    readonly shape: readonly number[];
+    readonly bytes: Uint8Array;
+  },
+  pbf: PbfWriter,
+): void {
+  for (const length of tensor.shape) pbf.writeVarintField(1, length);
+  pbf.writeVarintField(2, tensor.type);
+  pbf.writeStringField(8, tensor.name);
+  pbf.writeBytesField(9, tensor.bytes);
+}
+
+function writeValueInfo({ name, type, shape }: ValueInfo, pbf: PbfWriter): void {
+  pbf.writeStringField(1, name);
+  pbf.writeMessage(2, writeType, { type, shape });
+}
+
+function writeType(type: Omit<ValueInfo, 'name'>, pbf: PbfWriter): void {
+  pbf.writeMessage(1, writeTensorType, type);
+}
+
+function writeTensorType({ type, shape }: Omit<ValueInfo, 'name'>, pbf: PbfWriter): void {
+  pbf.writeVarintField(1, type);
+  pbf.writeMessage(2, writeShape, shape);
+}
+
+function writeShape(shape: readonly (number | string)[], pbf: PbfWriter): void {
+  for (const length of shape) pbf.writeMessage(1, writeDimension, length);
+}
+
+function writeDimension(length: number | string, pbf: PbfWriter): void {
+  if (typeof length === 'number') pbf.writeVarintField(1, length);
+  else pbf.writeStringField(2, length);
+}
+
+function constantBytes(value: Value): Uint8Array {
+  const data = value.constant!;
+  if (value.type === 'int64') return new Uint8Array(BigInt64Array.from(data, BigInt).buffer);
+  return new Uint8Array(data.buffer, data.byteOffset, data.byteLength);
+}

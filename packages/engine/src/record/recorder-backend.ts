@@ -1,0 +1,194 @@
+import type { DataId, DataType, KernelConfig, TensorInfo } from '@tensorflow/tfjs';
+import type { ConstantData, Graph, Value, ValueType } from '../graph/graph.ts';
+import { sizeOf } from '../graph/graph.ts';
+import { reshape } from '../graph/rewrite.ts';
+import { tf } from '../tf.ts';
+import { foldConstants } from './constant-folding.ts';
+import { lowerings } from './kernels/index.ts';
+import { RecordingError } from './recording-error.ts';
+
+/** Name under which the recorder stands among TensorFlow.js backends. */
+export const RECORDER = 'minebench-recorder';
+
+/** Numbers as TensorFlow.js hands them to a backend; strings come as lists of byte arrays and are refused. */
+type BackendValues = ConstantData | Uint8Array[];
+
+/** What a tensor's data is while recording: numbers that are known, or a value of the graph. */
+type Recorded =
+  | {
+      readonly kind: 'constant';
+      readonly data: ConstantData;
+      readonly shape: readonly number[];
+      readonly type: ValueType;
+    }
+  | { readonly kind: 'value'; readonly graph: Graph; readonly value: Value };
+
+/** One recording in progress. */
+export interface Session {
+  readonly graph: Graph;
+  /** Whose step it is, for messages. */
+  readonly subject: string;
+  /** The first thing that went wrong where it could not be thrown (a promise that nobody awaits). */
+  problem?: RecordingError;
+}
+
+const FLOAT32_EPSILON = 1e-7;
+
+/**
+ * A TensorFlow.js backend whose kernels compute nothing: each appends nodes to the graph of the current session. Operations on known numbers
+ * alone are computed at once (constant folding), by TensorFlow.js's own CPU kernels.
+ */
+class RecorderBackend extends tf.KernelBackend {
+  session: Session | undefined;
+  readonly #data = new WeakMap<DataId, Recorded>();
+
+  override write(values: BackendValues, shape: number[], dtype: DataType): DataId {
+    const id = {};
+    this.move(id, values, shape, dtype);
+    return id;
+  }
+
+  override move(id: DataId, values: BackendValues, shape: number[], dtype: DataType): void {
+    if (dtype !== 'float32' && dtype !== 'int32' && dtype !== 'bool') {
+      throw new RecordingError(
+        `${this.#subject()} makes a tensor of type ${dtype}; only float32, int32 and bool can be recorded`,
+      );
+    }
+    this.#data.set(id, {
+      kind: 'constant',
+      data: typed(values ?? new Float32Array(sizeOf(shape)), dtype),
+      shape,
+      type: dtype,
+    });
+  }
+
+  /** The graph value of a tensor in the current session. */
+  graphValue({ dataId, shape }: TensorInfo): Value {
+    const { graph } = this.#current();
+    const recorded = this.#data.get(dataId);
+    if (!recorded) throw new RecordingError(`${this.#subject()} uses a tensor that was disposed of`);
+    if (recorded.kind === 'constant') return graph.constant(recorded.type, shape, recorded.data);
+    if (recorded.graph !== graph) {
+      throw new RecordingError(
+        `${this.#subject()} uses a tensor kept from an earlier recording; keep parameters in \`init\` and make other tensors inside \`score\``,
+      );
+    }
+    return reshape(graph, recorded.value, shape);
+  }
+
+  /** A tensor that stands for a graph value. */
+  tensorOf(value: Value): TensorInfo {
+    const dataId = {};
+    const recorded: Recorded = value.constant
+      ? { kind: 'constant', data: value.constant, shape: value.shape, type: value.type }
+      : { kind: 'value', graph: this.#current().graph, value };
+    this.#data.set(dataId, recorded);
+    return { dataId, shape: [...value.shape], dtype: value.type as 'float32' | 'int32' | 'bool' };
+  }
+
+  /** The numbers of a tensor, where they are known. */
+  constantOf({ dataId }: TensorInfo): ConstantData | undefined {
+    const recorded = this.#data.get(dataId);
+    return recorded?.kind === 'constant' ? recorded.data : undefined;
+  }
+
+  override readSync(dataId: DataId): ConstantData {
+    const recorded = this.#data.get(dataId);
+    if (recorded?.kind === 'constant') return recorded.data;
+    throw this.#readError();
+  }
+
+  override read(dataId: DataId): Promise<ConstantData> {
+    const recorded = this.#data.get(dataId);
+    if (recorded?.kind === 'constant') return Promise.resolve(recorded.data);
+    // Nobody may be waiting: a rejection here would end the process as unhandled, so the session keeps the error and throws it at its end.
+    if (this.session) this.session.problem ??= this.#readError();
+    return new Promise(() => {});
+  }
+
+  #readError(): RecordingError {
+    return new RecordingError(
+      `${this.#subject()} reads a tensor's value (data, array, dataSync, arraySync or print) while it is recorded, when there are none yet; compute with tensors only`,
+    );
+  }
+
+  #subject(): string {
+    return this.session?.subject ?? 'a step';
+  }
+
+  #current(): Session {
+    if (!this.session) throw new RecordingError('internal: a tensor of the recorder is used outside a recording');
+    return this.session;
+  }
+
+  override disposeData(): boolean {
+    return true;
+  }
+  override incRef(): void {}
+  override refCount(): number {
+    return 1;
+  }
+  override numDataIds(): number {
+    return 0;
+  }
+  override memory() {
+    return { unreliable: true };
+  }
+  override floatPrecision(): 32 {
+    return 32;
+  }
+  override epsilon(): number {
+    return FLOAT32_EPSILON;
+  }
+  override timerAvailable(): boolean {
+    return false;
+  }
+  override dispose(): void {}
+}
+
+function typed(values: BackendValues, dtype: 'float32' | 'int32' | 'bool'): ConstantData {
+  const numbers = values as ArrayLike<number>;
+  if (dtype === 'float32') return values instanceof Float32Array ? values : Float32Array.from(numbers);
+  if (dtype === 'int32') return values instanceof Int32Array ? values : Int32Array.from(numbers);
+  return values instanceof Uint8Array ? values : Uint8Array.from(numbers, Number);
+}
+
+export const recorder = new RecorderBackend();
+
+tf.registerBackend(RECORDER, () => recorder);
+// Every kernel that TensorFlow.js has is registered, so that an unmapped one is our error, with the critic's name, and not a failed lookup.
+for (const { kernelName } of tf.getKernelsForBackend('cpu')) {
+  tf.registerKernel({ kernelName, backendName: RECORDER, kernelFunc: record(kernelName) });
+}
+
+function record(kernelName: string): KernelConfig['kernelFunc'] {
+  return ({ inputs, attrs }) => {
+    const session = recorder.session;
+    if (!session) throw new RecordingError(`internal: kernel ${kernelName} runs on the recorder outside a recording`);
+    const named = Object.entries(inputs as Record<string, TensorInfo | undefined>).filter(
+      (operand): operand is [string, TensorInfo] => operand[1] !== undefined && operand[1] !== null,
+    );
+    const attributes = (attrs ?? {}) as Record<string, unknown>;
+    const folded = foldConstants(kernelName, named, attributes, (info) => recorder.constantOf(info));
+    if (folded) {
+      const tensors = folded.map(({ data, shape, type }) =>
+        recorder.tensorOf(session.graph.constant(type, shape, data)),
+      );
+      return tensors.length === 1 ? tensors[0] : tensors;
+    }
+    const lower = lowerings[kernelName];
+    if (!lower) {
+      throw new RecordingError(
+        `${session.subject} uses the TensorFlow.js kernel ${kernelName}, which cannot be recorded; write it with other operations or run with --engine tfjs:cpu`,
+      );
+    }
+    const operands = named.map(([name, info]) => [name, recorder.graphValue(info)] as const);
+    const result = lower({
+      graph: session.graph,
+      inputs: Object.fromEntries(operands),
+      list: operands.map(([, value]) => value),
+      attributes,
+    });
+    return Array.isArray(result) ? result.map((value) => recorder.tensorOf(value)) : recorder.tensorOf(result as Value);
+  };
+}
