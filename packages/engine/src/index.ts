@@ -4,6 +4,7 @@ export { encodeLoopModel, modelNames, type StepGraph } from './graph/onnx-model.
 export { lowerings } from './record/kernels/index.ts';
 export { recordStep } from './record/record-step.ts';
 export { RecordingError } from './record/recording-error.ts';
+export { onHost } from './runtime/on-host.ts';
 export { type OnnxRuntimeOptions, onnxRuntimeEngine } from './runtime/onnx-runtime.ts';
 export { tensorflowEngine } from './runtime/tensorflow.ts';
 export { tf } from './tf.ts';

@@ -1,4 +1,5 @@
 import { PbfWriter } from 'pbf';
+import { fuseBias } from './fuse-bias.ts';
 import type { Attributes, Graph, GraphNode, Value } from './graph.ts';
 import { liveNodes } from './graph.ts';
 import { ONNX_TYPE } from './rewrite.ts';
@@ -35,11 +36,19 @@ export const modelNames = {
 export function encodeLoopModel(step: StepGraph): Uint8Array {
   const { graph } = step;
   const results = [...Object.values(step.nextState), ...Object.values(step.outputs)];
-  const nodes = liveNodes(graph, results);
+  const nodes = fuseBias(liveNodes(graph, results), results);
   const names = new Map<number, string>();
   for (const [name, value] of Object.entries(step.state)) names.set(value.id, `s.${name}`);
   for (const [name, value] of Object.entries(step.data)) names.set(value.id, modelNames.data(name));
   for (const [name, value] of Object.entries(step.batch)) names.set(value.id, `b.${name}`);
+  // A computed value that is one result takes the result's name; only what is passed through, or handed out twice, needs a copy.
+  const resultNames = [
+    ...Object.entries(step.nextState).map(([name, value]) => [`n.${name}`, value] as const),
+    ...Object.entries(step.outputs).map(([name, value]) => [`o.${name}`, value] as const),
+  ];
+  for (const [name, value] of resultNames) {
+    if (value.producer && !names.has(value.id)) names.set(value.id, name);
+  }
   const nameOf = (value: Value) => names.get(value.id) ?? `v${value.id}`;
 
   const used = new Set([...nodes.flatMap((node) => node.inputs), ...results]);
@@ -58,12 +67,10 @@ export function encodeLoopModel(step: StepGraph): Uint8Array {
       });
     }
     for (const node of nodes) pbf.writeMessage(1, writeNode, namedNode(node, nameOf));
-    // A body result needs a name of its own, also where it is an input passed through or named twice.
     const copy = (from: string, to: string) =>
       pbf.writeMessage(1, writeNode, { op: 'Identity', inputs: [from], outputs: [to], attributes: {} });
     copy('continue', 'continue.next');
-    for (const name of stateNames) copy(nameOf(step.nextState[name]), `n.${name}`);
-    for (const name of outputNames) copy(nameOf(step.outputs[name]), `o.${name}`);
+    for (const [name, value] of resultNames) if (nameOf(value) !== name) copy(nameOf(value), name);
     pbf.writeStringField(2, 'step');
     pbf.writeMessage(11, writeValueInfo, { name: 'iteration', type: ONNX_TYPE.int64, shape: [] });
     pbf.writeMessage(11, writeValueInfo, { name: 'continue', type: ONNX_TYPE.bool, shape: [] });
