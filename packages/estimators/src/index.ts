@@ -1,1 +1,15 @@
-export {};
+export { donskerVaradhan, dvEstimate } from './bounds/dv.ts';
+export { bounds } from './bounds/index.ts';
+export { createMineBound, type MineOptions } from './bounds/mine.ts';
+export { mineFBound } from './bounds/mine-f.ts';
+export type { Activation } from './critics/activation.ts';
+export { critics } from './critics/index.ts';
+export { createJointMlp } from './critics/joint-mlp.ts';
+export { applyMlp, initMlp, type MlpOptions } from './critics/mlp.ts';
+export { createSeparableMlp, type SeparableMlpOptions } from './critics/separable-mlp.ts';
+export { createModel, type Model } from './neural/model.ts';
+export { createNeuralEstimator, type NeuralEstimatorOptions } from './neural/neural-estimator.ts';
+export { createTrainingStep, initialTrainingState, type TrainingShape } from './neural/training-step.ts';
+export { type AdamOptions, createAdam } from './optimizers/adam.ts';
+export { optimizers } from './optimizers/index.ts';
+export { createSgd } from './optimizers/sgd.ts';

@@ -1,0 +1,36 @@
+import { type Bound, type Critic, foldIn, type Key, type NdArray, type Params } from '@minebench/core';
+import { initialParameters, type ParameterLayout } from './parameter-layout.ts';
+
+/** A critic with its bound's own networks, and where their parameters lie in one vector. */
+export interface Model {
+  readonly critic: Critic;
+  readonly bound: Bound;
+  readonly dimX: number;
+  readonly dimY: number;
+  readonly layout: ParameterLayout;
+  readonly initial: NdArray;
+}
+
+const CRITIC = 'critic.';
+const AUX = 'aux.';
+
+const prefixed = (prefix: string, params: Params): Params =>
+  Object.fromEntries(Object.entries(params).map(([name, value]) => [prefix + name, value]));
+
+const unprefixed = (prefix: string, params: Params): Params =>
+  Object.fromEntries(
+    Object.entries(params)
+      .filter(([name]) => name.startsWith(prefix))
+      .map(([name, value]) => [name.slice(prefix.length), value]),
+  );
+
+export function createModel(critic: Critic, bound: Bound, dimX: number, dimY: number, key: Key): Model {
+  const { layout, flat } = initialParameters(() => ({
+    ...prefixed(CRITIC, critic.init(foldIn(key, 'critic'), dimX, dimY)),
+    ...prefixed(AUX, bound.init?.(foldIn(key, 'bound'), dimX, dimY) ?? {}),
+  }));
+  return { critic, bound, dimX, dimY, layout, initial: flat };
+}
+
+export const criticParams = (params: Params): Params => unprefixed(CRITIC, params);
+export const boundParams = (params: Params): Params => unprefixed(AUX, params);

@@ -1,0 +1,124 @@
+import type { Curve, Engine, NdArray, Optimizer, Protocol, SelectionTrace } from '@minebench/core';
+import type { BatchSource } from './batches.ts';
+import type { Model } from './model.ts';
+import { createTrainingStep, initialTrainingState, type TrainingShape } from './training-step.ts';
+
+export interface TrainingPlan {
+  readonly engine: Engine;
+  readonly model: Model;
+  readonly optimizer: Optimizer;
+  readonly shape: TrainingShape;
+  readonly source: BatchSource;
+  readonly stepsPerCall: number;
+  readonly protocol: Protocol;
+  /** The bound in nats on the selection part with the given weights. */
+  select(params: NdArray): Promise<number>;
+  onProgress?(steps: number): void;
+}
+
+interface History {
+  readonly minibatch: Curve;
+  readonly selection: SelectionTrace;
+}
+
+export interface Trained extends History {
+  readonly status: 'trained';
+  /** The weights of the best look at the selection part. */
+  readonly params: NdArray;
+  readonly stepsRun: number;
+  readonly minibatchAverage: number;
+  readonly maxOverSelection: number;
+}
+
+export interface TrainingDiverged extends History {
+  readonly status: 'diverged';
+  readonly reason: string;
+  readonly step: number;
+}
+
+/**
+ * Trains until the protocol's steps are done, or until the selection part has not improved for `patience` looks, and gives back the weights of the
+ * best look. Every number that is not finite ends it as diverged, at the step where it appeared.
+ */
+export async function trainCritic(plan: TrainingPlan): Promise<Trained | TrainingDiverged> {
+  const { engine, model, optimizer, shape, source, protocol } = plan;
+  const { step, example } = createTrainingStep(model, optimizer, shape);
+  const program = await engine.compile(step, example, { subject: `critic ${model.critic.id}` });
+  try {
+    return await run(
+      plan,
+      (state, steps) => program.run(state, source.next(steps), steps),
+      initialTrainingState(model, optimizer),
+      protocol,
+    );
+  } finally {
+    await program.dispose();
+  }
+}
+
+type State = Readonly<Record<string, NdArray>>;
+type Advance = (state: State, steps: number) => Promise<{ readonly state: State; readonly outputs: State }>;
+
+async function run(
+  plan: TrainingPlan,
+  advance: Advance,
+  initial: State,
+  protocol: Protocol,
+): Promise<Trained | TrainingDiverged> {
+  const curve = { step: [] as number[], mean: [] as number[], standardDeviation: [] as number[] };
+  const first = await plan.select(initial.params);
+  const trace = { step: [0], nats: [first] };
+  let best = { step: 0, nats: first, params: initial.params };
+  const history = (): History => ({ minibatch: curve, selection: { ...trace, bestStep: best.step } });
+  const diverged = (reason: string, step: number): TrainingDiverged => ({
+    status: 'diverged',
+    reason,
+    step,
+    ...history(),
+  });
+  if (!Number.isFinite(first)) return diverged('the selection estimate of the initial weights is not finite', 0);
+
+  let state = initial;
+  let done = 0;
+  let looksSinceBest = 0;
+  while (done < protocol.steps && looksSinceBest < protocol.patience) {
+    const interval = Math.min(protocol.selectEvery, protocol.steps - done);
+    const estimates: number[] = [];
+    while (estimates.length < interval) {
+      const result = await advance(state, Math.min(plan.stepsPerCall, interval - estimates.length));
+      state = result.state;
+      estimates.push(...(result.outputs.estimate.data as Float32Array));
+    }
+    const broken = estimates.findIndex((estimate) => !Number.isFinite(estimate));
+    if (broken >= 0) return diverged('the minibatch estimate is not finite', done + broken + 1);
+    done += interval;
+    appendInterval(curve, done, estimates);
+    const nats = await plan.select(state.params);
+    trace.step.push(done);
+    trace.nats.push(nats);
+    if (!Number.isFinite(nats)) return diverged('the selection estimate is not finite', done);
+    looksSinceBest = nats > best.nats ? 0 : looksSinceBest + 1;
+    if (nats > best.nats) best = { step: done, nats, params: state.params };
+    plan.onProgress?.(done);
+  }
+  return {
+    status: 'trained',
+    params: best.params,
+    stepsRun: done,
+    minibatchAverage: curve.mean.at(-1)!,
+    maxOverSelection: best.nats,
+    ...history(),
+  };
+}
+
+function appendInterval(
+  curve: { step: number[]; mean: number[]; standardDeviation: number[] },
+  step: number,
+  estimates: number[],
+): void {
+  const mean = estimates.reduce((sum, value) => sum + value, 0) / estimates.length;
+  const squares = estimates.reduce((sum, value) => sum + (value - mean) ** 2, 0);
+  curve.step.push(step);
+  curve.mean.push(mean);
+  curve.standardDeviation.push(estimates.length > 1 ? Math.sqrt(squares / (estimates.length - 1)) : 0);
+}
