@@ -44,6 +44,14 @@ export interface ProcedureContext {
   onProgress?(share: number): void;
 }
 
+/** What a procedure is given to expand a sweep, besides the sweep. */
+export interface ExpandContext {
+  /** Of the experiment file: user files named in the sweep are relative to it. */
+  readonly baseUrl: string;
+  /** Takes the place of the sweep's own engine, where the procedure has one. */
+  readonly engine?: string;
+}
+
 /**
  * One kind of computation that cells can ask for. An experiment file imports its procedures and passes them, so that the runner needs
  * no knowledge of them.
@@ -51,11 +59,18 @@ export interface ProcedureContext {
 export interface Procedure {
   readonly id: string;
   /** Expands a sweep (lists of values) into complete, validated cells without `code`. Throws `InputError` with the field's path. */
-  expand(sweep: Readonly<Record<string, unknown>>, path: string): readonly CellPlan[];
+  expand(
+    sweep: Readonly<Record<string, unknown>>,
+    path: string,
+    context: ExpandContext,
+  ): readonly CellPlan[] | Promise<readonly CellPlan[]>;
   run(cell: Cell, context: ProcedureContext): Promise<CellResult>;
   /** Relative cost of a cell, for the forecast of the time left; 1 where absent. */
   cost?(cell: CellPlan): number;
-  /** Local source files (file URLs) beside minebench's own that determine the result. */
+  /**
+   * Local source files (file URLs) beside minebench's own that determine the result; their local imports count too. Absent: the experiment
+   * file, which is where a procedure without a package of its own is defined.
+   */
   sources?: readonly string[];
 }
 
