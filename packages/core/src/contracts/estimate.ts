@@ -9,10 +9,13 @@ export interface Reading {
   /** Nats. Never clamped. */
   readonly nats: number;
   readonly standardError: number;
-  readonly standardErrorMethod: 'delta' | 'jackknife' | 'none';
+  readonly standardErrorMethod: 'delta' | 'jackknife' | 'subsample' | 'none';
   /** max e^t / sum e^t over the reference values: the share of the largest weight. */
   readonly largestWeight?: number;
-  /** False where `largestWeight` exceeds 0.1: the standard error cannot be believed. */
+  /**
+   * False where `largestWeight` exceeds 0.1: the standard error cannot be believed. Also where a classical estimator finds its assumptions broken
+   * (`ksg`: more than k copies of a point).
+   */
   readonly reliable: boolean;
 }
 
