@@ -1,0 +1,6 @@
+import { createRegistry, type Estimator } from '@minebench/core';
+import { cca } from './cca.ts';
+import { ksg } from './ksg.ts';
+
+/** Classical estimators by name. */
+export const baselines = createRegistry<Estimator>('baseline', [ksg, cca]);
