@@ -34,6 +34,7 @@ export type {
   CellPlan,
   CellRecord,
   CellResult,
+  ExpandContext,
   Procedure,
   ProcedureContext,
   Provenance,
@@ -41,6 +42,21 @@ export type {
 export type { ReferencePool, ReferenceScheme, RowPairs } from './contracts/references.ts';
 export type { KnownMi, Pairs, Task } from './contracts/task.ts';
 export { InputError, type InputProblem } from './errors.ts';
+export { type CholeskyFactor, cholesky, logDeterminant, solveLower } from './linear-algebra/cholesky.ts';
 export { editDistance, nearest } from './nearest.ts';
+export { exp, expm1 } from './random/elementary/exp.ts';
+export { log, log1p } from './random/elementary/log.ts';
+export { cos, sin } from './random/elementary/sin-cos.ts';
+export { foldIn, keyFromSeed, split } from './random/keys.ts';
+export { createStream, type Stream } from './random/stream.ts';
 export { type Choice, createRegistry, type Entry, entry, noOptions, type Registry } from './registry.ts';
+export { type BootstrapOptions, bootstrapInterval, type Interval } from './statistics/bootstrap.ts';
+export { bias, rootMeanSquareError } from './statistics/error-of-estimates.ts';
+export { blockJackknife, type Jackknife } from './statistics/jackknife.ts';
+export { type LinearFit, linearRegression } from './statistics/linear-regression.ts';
+export { logMeanExp, logSumExp } from './statistics/log-sum-exp.ts';
+export { mean, sum } from './statistics/mean.ts';
+export { median, quantile } from './statistics/quantile.ts';
+export { RunningMoments } from './statistics/running-moments.ts';
+export { standardDeviation, standardErrorOfMean, variance } from './statistics/variance.ts';
 export { parse } from './validation.ts';
