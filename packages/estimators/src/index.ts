@@ -1,3 +1,9 @@
+export { type CcaOptions, createCca } from './baselines/cca.ts';
+export { digamma } from './baselines/digamma.ts';
+export { baselines } from './baselines/index.ts';
+export { createKsg, type KsgEstimatorOptions } from './baselines/ksg.ts';
+export type { KsgOptions } from './baselines/ksg-counts.ts';
+export { estimateKsg } from './baselines/ksg-estimate.ts';
 export { donskerVaradhan, dvEstimate } from './bounds/dv.ts';
 export { bounds } from './bounds/index.ts';
 export { createMineBound, type MineOptions } from './bounds/mine.ts';
