@@ -1,5 +1,7 @@
 import type { Key } from '../contracts/key.ts';
 import { InputError } from '../errors.ts';
+import { nextChoice } from './choose.ts';
+import { nextDerangement } from './derangement.ts';
 import { nextExponential } from './exponential.ts';
 import { nextInteger } from './integer.ts';
 import { deriveBlock, purpose } from './keys.ts';
@@ -7,6 +9,9 @@ import { type Swappable, shuffleInPlace } from './shuffle.ts';
 import { nextOpenUniform, nextUniform } from './uniform.ts';
 import { Xoshiro128 } from './xoshiro128.ts';
 import { nextNormal } from './ziggurat.ts';
+
+/** Numbers that permutations and choices hold are 32-bit integers. */
+const LARGEST_ROW = 2147483647;
 
 /**
  * A sequence of random numbers. The same key gives the same bytes on every machine, and filling an array gives the numbers that as many single
@@ -50,7 +55,7 @@ export class Stream {
    * @throws InputError where `bound` is no positive safe integer
    */
   integer(bound: number): number {
-    requirePositive('bound', bound);
+    requireInteger('bound', bound, 1);
     return nextInteger(this.generator, bound);
   }
 
@@ -61,14 +66,33 @@ export class Stream {
 
   /**
    * A uniformly random order of 0 .. length - 1.
-   * @throws InputError where `length` is no positive safe integer
+   * @throws InputError where `length` is no positive integer below 2^31
    */
   permutation(length: number): Int32Array {
-    requirePositive('length', length);
+    requireInteger('length', length, 1, LARGEST_ROW);
     const order = new Int32Array(length);
     for (let index = 0; index < length; index++) order[index] = index;
     shuffleInPlace(this.generator, order);
     return order;
+  }
+
+  /**
+   * A uniformly random order of 0 .. length - 1 that leaves no number at its own place.
+   * @throws InputError where `length` is no integer of at least 2, below 2^31
+   */
+  derangement(length: number): Int32Array {
+    requireInteger('length', length, 2, LARGEST_ROW);
+    return nextDerangement(this.generator, length);
+  }
+
+  /**
+   * `count` different numbers out of 0 .. length - 1, in random order.
+   * @throws InputError where `length` is no positive integer below 2^31, or `count` none up to `length`
+   */
+  choose(count: number, length: number): Int32Array {
+    requireInteger('length', length, 1, LARGEST_ROW);
+    requireInteger('count', count, 1, length);
+    return nextChoice(this.generator, count, length);
   }
 
   /** Fills `out` with `uniform()`. */
@@ -94,19 +118,24 @@ export class Stream {
    * @throws InputError where `bound` is no positive integer up to 2^31
    */
   fillInteger(out: Int32Array, bound: number): void {
-    requirePositive('bound', bound, 2147483648);
+    requireInteger('bound', bound, 1, 2147483648);
     const generator = this.generator;
     for (let index = 0; index < out.length; index++) out[index] = nextInteger(generator, bound);
   }
 }
 
-const requirePositive = (argument: string, value: number, largest: number = Number.MAX_SAFE_INTEGER): void => {
-  if (!Number.isSafeInteger(value) || value < 1 || value > largest)
+const requireInteger = (
+  argument: string,
+  value: number,
+  least: number,
+  most: number = Number.MAX_SAFE_INTEGER,
+): void => {
+  if (!Number.isSafeInteger(value) || value < least || value > most)
     throw new InputError({
       argument,
       value,
-      problem: 'is no positive integer in range',
-      remedy: `give an integer from 1 to ${largest}`,
+      problem: 'is no integer in range',
+      remedy: `give an integer from ${least} to ${most}`,
     });
 };
 

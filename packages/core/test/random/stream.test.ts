@@ -120,6 +120,73 @@ describe('shuffles', () => {
   });
 });
 
+/** Chi-square of draws against equally likely outcomes. */
+const chiSquareOfOutcomes = (draw: () => Int32Array, repeats: number, outcomes: number): number => {
+  const counts = new Map<string, number>();
+  for (let index = 0; index < repeats; index++) {
+    const outcome = draw().join();
+    counts.set(outcome, (counts.get(outcome) ?? 0) + 1);
+  }
+  expect(counts.size).toBe(outcomes);
+  const expected = repeats / outcomes;
+  return [...counts.values()].reduce((total, count) => total + (count - expected) ** 2 / expected, 0);
+};
+
+describe('derangements', () => {
+  const stream = createStream(foldIn(root, 'derangement'));
+
+  test('give all 9 derangements of 4 elements, and all 44 of 5, equally often', () => {
+    // 8 and 43 degrees of freedom: P(> 33) = 6e-5, P(> 91) = 3e-5
+    expect(chiSquareOfOutcomes(() => stream.derangement(4), 90_000, 9)).toBeLessThan(33);
+    expect(chiSquareOfOutcomes(() => stream.derangement(5), 220_000, 44)).toBeLessThan(91);
+  });
+
+  test.each([2, 3, 17, 1000])('of %i elements are permutations without a fixed point', (length) => {
+    for (let repeat = 0; repeat < 20; repeat++) {
+      const order = stream.derangement(length);
+      expect(order.some((element, index) => element === index)).toBe(false);
+      expect(new Set(order).size).toBe(length);
+      expect(order.every((element) => element >= 0 && element < length)).toBe(true);
+    }
+  });
+
+  test.each([1, 0, 2.5, NaN])('of %s elements are refused', (length) => {
+    expect(() => stream.derangement(length)).toThrow(InputError);
+  });
+});
+
+describe('choices', () => {
+  const stream = createStream(foldIn(root, 'choice'));
+
+  test('give all ordered choices equally often, few of many and many of few', () => {
+    // 2 of 5: 20 outcomes, P(chi2_19 > 53) = 5e-5. 3 of 5: 60 outcomes, P(chi2_59 > 112) = 4e-5.
+    expect(chiSquareOfOutcomes(() => stream.choose(2, 5), 200_000, 20)).toBeLessThan(53);
+    expect(chiSquareOfOutcomes(() => stream.choose(3, 5), 300_000, 60)).toBeLessThan(112);
+  });
+
+  test.each([
+    [1, 1],
+    [7, 7],
+    [50, 100],
+    [51, 100],
+    [128, 100_000],
+  ])('%i of %i are different and in range', (count, length) => {
+    const chosen = stream.choose(count, length);
+    expect(chosen).toHaveLength(count);
+    expect(new Set(chosen).size).toBe(count);
+    expect(chosen.every((number) => number >= 0 && number < length)).toBe(true);
+  });
+
+  test.each([
+    [5, 4],
+    [0, 4],
+    [1.5, 4],
+    [1, 0],
+  ])('%s of %s are refused', (count, length) => {
+    expect(() => stream.choose(count, length)).toThrow(InputError);
+  });
+});
+
 describe('streams', () => {
   test('filling an array gives the numbers of single draws, in parts as well as whole', () => {
     const single = createStream(root);
