@@ -91,7 +91,7 @@ describe('initial weights', () => {
       critics.create({ id: 'joint-mlp', hidden: [width] }).init(keyFromSeed(5), fanIn / 2, fanIn / 2),
     );
     expect(layout.names).toEqual(['w0', 'b0', 'w1', 'b1']);
-    const weights = flat.data.subarray(0, fanIn * width);
+    const weights = (flat.data as Float32Array).subarray(0, fanIn * width);
     const variance = weights.reduce((sum, weight) => sum + weight * weight, 0) / weights.length;
     // The mean of 20,000 squares of normal numbers has a relative standard error of sqrt(2 / 20,000) = 1%.
     expect(Math.abs((variance * fanIn) / 2 - 1)).toBeLessThan(0.04);
