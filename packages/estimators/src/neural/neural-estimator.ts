@@ -13,10 +13,10 @@ import {
   type Split,
 } from '@minebench/core';
 import { createBatchSource } from './batches.ts';
-import { boundValue, heldOut, readBound, scoreHeldOut } from './evaluation.ts';
+import { beyondSample, boundValue, heldOut, readBound, scoreHeldOut } from './evaluation.ts';
 import { createModel, type Model } from './model.ts';
 import { createScorer } from './scorer.ts';
-import { trainCritic } from './training.ts';
+import { type TrainingPlan, trainCritic } from './training.ts';
 import { usesProduct } from './training-step.ts';
 
 export interface NeuralEstimatorOptions {
@@ -49,18 +49,23 @@ export function createNeuralEstimator({ bound, critic, optimizer, readouts = [] 
       const scorer = await createScorer(options.engine, model);
       try {
         const selection = heldOut(split.selection, options.selectionReferences, split, foldIn(key, 'selection'));
-        const select = async (params: NdArray) => boundValue(bound, await scoreHeldOut(scorer, params, selection));
+        const select = async (params: NdArray) => {
+          const scores = await scoreHeldOut(scorer, params, selection);
+          const nats = boundValue(bound, scores);
+          return { nats, problem: beyondSample(bound, nats, scores.reference.length) };
+        };
         const trained = await trainOn(split, options, key, model, optimizer, select);
         if (trained.status === 'diverged') return trained;
         const { params, status: _, ...history } = trained;
         const evaluation = heldOut(split.evaluation, options.evaluationReferences, split, foldIn(key, 'evaluation'));
         const scores = await scoreHeldOut(scorer, params, evaluation);
         const reading = readBound(bound, scores, evaluation);
-        if (!Number.isFinite(reading.nats)) {
+        const problem = beyondSample(bound, reading.nats, scores.reference.length);
+        if (problem) {
           const { minibatch, selection: trace } = history;
           return {
             status: 'diverged',
-            reason: 'the evaluation estimate is not finite',
+            reason: `the evaluation estimate ${problem}`,
             step: trace.bestStep,
             minibatch,
             selection: trace,
@@ -87,7 +92,7 @@ function trainOn(
   key: Key,
   model: Model,
   optimizer: Optimizer,
-  select: (params: NdArray) => Promise<number>,
+  select: TrainingPlan['select'],
 ) {
   const { engine, protocol, batchSize, references } = options;
   const product = usesProduct(model, { poolSize: 0, batchSize, references });

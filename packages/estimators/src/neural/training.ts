@@ -11,9 +11,16 @@ export interface TrainingPlan {
   readonly source: BatchSource;
   readonly stepsPerCall: number;
   readonly protocol: Protocol;
-  /** The bound in nats on the selection part with the given weights. */
-  select(params: NdArray): Promise<number>;
+  /** The bound in nats on the selection part with the given weights, and what disqualifies it. */
+  select(params: NdArray): Promise<Look>;
   onProgress?(steps: number): void;
+}
+
+/** A look at the selection part. */
+export interface Look {
+  readonly nats: number;
+  /** Why the value cannot be an estimate; continues the sentence "the selection estimate". */
+  readonly problem?: string | undefined;
 }
 
 interface History {
@@ -38,7 +45,7 @@ export interface TrainingDiverged extends History {
 
 /**
  * Trains until the protocol's steps are done, or until the selection part has not improved for `patience` looks, and gives back the weights of the
- * best look. Every number that is not finite ends it as diverged, at the step where it appeared.
+ * best look. A number that is not finite, or beyond what the selection part can show, ends it as diverged, at the step where it appeared.
  */
 export async function trainCritic(plan: TrainingPlan): Promise<Trained | TrainingDiverged> {
   const { engine, model, optimizer, shape, source, protocol } = plan;
@@ -67,8 +74,8 @@ async function run(
 ): Promise<Trained | TrainingDiverged> {
   const curve = { step: [] as number[], mean: [] as number[], standardDeviation: [] as number[] };
   const first = await plan.select(initial.params);
-  const trace = { step: [0], nats: [first] };
-  let best = { step: 0, nats: first, params: initial.params };
+  const trace = { step: [0], nats: [first.nats] };
+  let best = { step: 0, nats: first.nats, params: initial.params };
   const history = (): History => ({ minibatch: curve, selection: { ...trace, bestStep: best.step } });
   const diverged = (reason: string, step: number): TrainingDiverged => ({
     status: 'diverged',
@@ -76,7 +83,7 @@ async function run(
     step,
     ...history(),
   });
-  if (!Number.isFinite(first)) return diverged('the selection estimate of the initial weights is not finite', 0);
+  if (first.problem) return diverged(`the selection estimate ${first.problem}`, 0);
 
   let state = initial;
   let done = 0;
@@ -93,10 +100,10 @@ async function run(
     if (broken >= 0) return diverged('the minibatch estimate is not finite', done + broken + 1);
     done += interval;
     appendInterval(curve, done, estimates);
-    const nats = await plan.select(state.params);
+    const { nats, problem } = await plan.select(state.params);
     trace.step.push(done);
     trace.nats.push(nats);
-    if (!Number.isFinite(nats)) return diverged('the selection estimate is not finite', done);
+    if (problem) return diverged(`the selection estimate ${problem}`, done);
     looksSinceBest = nats > best.nats ? 0 : looksSinceBest + 1;
     if (nats > best.nats) best = { step: done, nats, params: state.params };
     plan.onProgress?.(done);

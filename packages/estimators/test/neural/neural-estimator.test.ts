@@ -166,6 +166,19 @@ describe('the protocol', () => {
     expect((result as { step: number }).step).toBeLessThan(250);
   });
 
+  it("reports an estimate beyond log n' as diverged: a critic that separates the samples grows without end", async () => {
+    // I = 16.6 in 20 dimensions: no reference pair ever looks like a joint one, and DV on the samples has no upper limit.
+    const hopeless = gaussianSplit(4, 20, 0.9, { train: 'fresh', selection: 500, evaluation: 500 });
+    const result = await estimator('dv', small, { id: 'adam', learningRate: 1e-2 }).estimate(
+      hopeless,
+      options({
+        protocol: protocol({ steps: 3000, selectionReferences: 500, evaluationReferences: 500, patience: 100 }),
+      }),
+      keyFromSeed(2),
+    );
+    expect(result).toMatchObject({ status: 'diverged', reason: expect.stringContaining("exceeds log n' = 6.21") });
+  });
+
   it('gives the same estimate however many steps a call has', async () => {
     const estimateWith = (selectEvery: number) =>
       estimator('dv').estimate(
