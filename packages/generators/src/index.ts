@@ -1,3 +1,4 @@
+export { type MixtureCap, mixtureCap } from './resampling/mixture-cap.ts';
 export {
   createReferences,
   type ReferenceContext,

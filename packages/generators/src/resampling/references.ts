@@ -74,7 +74,15 @@ export function createReferences(
   }
   if (mode === 'replace') {
     const count = size ?? context.batchSize;
-    return { mode, pool, size: count, draw: (rows, key) => replace(rows, count, key, distinct) };
+    return {
+      mode,
+      pool,
+      size: count,
+      draw(rows, key) {
+        requireRows(mode, rows, distinct ? 2 : 1);
+        return replace(rows, count, key, distinct);
+      },
+    };
   }
   if (mode === 'product') {
     const count = poolSize * (diagonal ? poolSize : poolSize - 1);
@@ -86,8 +94,15 @@ export function createReferences(
         remedy: 'leave referenceSize out',
       });
     }
-    const pairs = product(poolSize, diagonal);
-    return { mode, pool, size: count, draw: (rows) => (rows === poolSize ? pairs : product(rows, diagonal)) };
+    return {
+      mode,
+      pool,
+      size: count,
+      draw(rows) {
+        requireRows(mode, rows, poolSize, poolSize);
+        return product(rows, diagonal);
+      },
+    };
   }
   const count = size ?? (pool === 'batch' ? poolSize : context.batchSize);
   if (count > poolSize) {
@@ -99,5 +114,24 @@ export function createReferences(
     });
   }
   const draws = { shuffle, derange, shift };
-  return { mode, pool, size: count, draw: (rows, key) => draws[mode](rows, count, key) };
+  return {
+    mode,
+    pool,
+    size: count,
+    draw(rows, key) {
+      requireRows(mode, rows, Math.max(count, needsOther ? 2 : 1));
+      return draws[mode](rows, count, key);
+    },
+  };
+}
+
+/** A draw from a pool that is smaller than the scheme was made for would repeat rows, or never end. */
+function requireRows(mode: ReferenceMode, rows: number, least: number, most = Infinity): void {
+  if (Number.isSafeInteger(rows) && rows >= least && rows <= most) return;
+  throw new InputError({
+    argument: 'poolSize',
+    value: rows,
+    problem: `does not fit this ${mode}, which needs ${most === least ? '' : 'at least '}${least} rows`,
+    remedy: 'make the scheme for the pool it draws from',
+  });
 }

@@ -7,8 +7,7 @@ import { rowRange } from './rows.ts';
  */
 export function shuffle(poolSize: number, size: number, key: Key): RowPairs {
   const stream = createStream(key);
-  const permutation = stream.permutation(poolSize);
-  if (size === poolSize) return { rowsX: rowRange(poolSize), rowsY: permutation };
-  // Two independent orders, cut off: pairs of a uniform permutation at uniformly chosen rows.
-  return { rowsX: stream.permutation(poolSize).slice(0, size), rowsY: permutation.slice(0, size) };
+  if (size === poolSize) return { rowsX: rowRange(poolSize), rowsY: stream.permutation(poolSize) };
+  // Two independent ordered choices: pairs of a uniform permutation at uniformly chosen rows.
+  return { rowsX: stream.choose(size, poolSize), rowsY: stream.choose(size, poolSize) };
 }

@@ -1,4 +1,4 @@
-import { entry, expm1, foldIn, InputError, type Key, log1p, type Pairs, type Task } from '@minebench/core';
+import { entry, expm1, foldIn, type Key, log, log1p, type Pairs, parse, type Task } from '@minebench/core';
 import { z } from 'zod';
 import { standardNormals } from './draws.ts';
 import { requireCount } from './require-count.ts';
@@ -10,13 +10,25 @@ export interface GaussianOptions {
   readonly rho: number;
 }
 
+const whole = 'give a positive whole number';
+const correlation = 'give a number between -1 and 1, both excluded';
+const information = 'give a number of nats, at least 0';
+
+const dimensionSchema = z.number(whole).int(whole).positive(whole);
+const rhoSchema = z.number(correlation).gt(-1, correlation).lt(1, correlation);
+const schema = z.strictObject({ dimension: dimensionSchema, rho: rhoSchema });
+
 /**
  * X and Y standard normal in d dimensions, (X_i, Y_i) correlated with rho, all else independent:
  * I = -(d/2) log(1 - rho^2), Var_P log r = d rho^2, Var_Q r = e^(2I) - 1.
+ *
+ * X comes from the key's stream `x`, the part of Y that X does not explain from its stream `noise`: a longer sample begins with a shorter one.
+ * @throws InputError where `dimension` is no positive whole number or `rho` not in (-1, 1)
  */
-export function gaussian({ dimension, rho }: GaussianOptions): Task {
-  const unexplained = Math.sqrt(1 - rho * rho);
-  const nats = -0.5 * dimension * log1p(-rho * rho);
+export function gaussian(options: GaussianOptions): Task {
+  const { dimension, rho } = parse(schema, options, 'gaussian');
+  const unexplained = Math.sqrt((1 - rho) * (1 + rho));
+  const nats = -0.5 * dimension * logOfUnexplained(rho);
   return {
     id: `gaussian(dimension=${dimension}, rho=${rho})`,
     dimX: dimension,
@@ -30,55 +42,43 @@ export function gaussian({ dimension, rho }: GaussianOptions): Task {
       for (let k = 0; k < y.length; k++) y[k] = rho * x[k] + unexplained * y[k];
       return { count, dimX: dimension, dimY: dimension, x, y };
     },
+    /** log r = I + sum (y^2 - ((y - rho x) / sqrt(1 - rho^2))^2) / 2: no cancellation between large terms where |rho| is near 1. */
     logDensityRatio({ count, x, y }: Pairs): Float64Array {
       const ratios = new Float64Array(count);
-      const scale = rho / (2 * unexplained * unexplained);
       for (let row = 0; row < count; row++) {
         let form = 0;
-        for (let k = row * dimension; k < (row + 1) * dimension; k++)
-          form += rho * (x[k] * x[k] + y[k] * y[k]) - 2 * x[k] * y[k];
-        ratios[row] = nats - scale * form;
+        for (let k = row * dimension; k < (row + 1) * dimension; k++) {
+          const noise = (y[k] - rho * x[k]) / unexplained;
+          form += y[k] * y[k] - noise * noise;
+        }
+        ratios[row] = nats + form / 2;
       }
       return ratios;
     },
   };
 }
 
+/** log(1 - rho^2), accurate for rho near 0 and near 1. */
+const logOfUnexplained = (rho: number): number =>
+  Math.abs(rho) < 0.5 ? log1p(-rho * rho) : log((1 - rho) * (1 + rho));
+
 /** The correlation, above 0, at which d components share `nats` of information: sqrt(1 - e^(-2I/d)). */
 export const rhoOfMi = (nats: number, dimension: number): number => Math.sqrt(-expm1((-2 * nats) / dimension));
-
-const dimension = z
-  .number('a positive whole number')
-  .int('a positive whole number')
-  .positive('a positive whole number')
-  .default(1);
 
 export const gaussianTask = entry({
   id: 'gaussian',
   summary:
     'componentwise correlated Gaussians: easy at low MI, and the standard hard case at many dimensions or high MI',
-  options: z.strictObject({
-    dimension,
-    rho: z.number('a number in (-1, 1)').gt(-1, 'a number in (-1, 1)').lt(1, 'a number in (-1, 1)').optional(),
-    mi: z.number('a number of nats, at least 0').min(0, 'a number of nats, at least 0').optional(),
-  }),
-  create({ dimension, rho, mi }): Task {
-    if ((rho === undefined) === (mi === undefined)) {
-      throw new InputError({
-        argument: 'task gaussian',
-        problem: rho === undefined ? 'has neither rho nor mi' : 'has both rho and mi',
-        remedy: 'give one of them',
-      });
-    }
-    const correlation = rho ?? rhoOfMi(mi!, dimension);
-    if (correlation >= 1) {
-      throw new InputError({
-        argument: 'mi',
-        value: mi,
-        problem: `needs a correlation that rounds to 1 in ${dimension} dimensions`,
-        remedy: 'lower mi or raise dimension',
-      });
-    }
-    return gaussian({ dimension, rho: correlation });
-  },
+  options: z
+    .strictObject({
+      dimension: dimensionSchema.default(1),
+      rho: rhoSchema.optional(),
+      mi: z.number(information).min(0, information).optional(),
+    })
+    .refine(({ rho, mi }) => (rho === undefined) !== (mi === undefined), 'give exactly one of rho and mi')
+    .refine(({ dimension, mi }) => mi === undefined || rhoOfMi(mi, dimension) < 1, {
+      path: ['mi'],
+      message: 'its correlation rounds to 1; lower mi or raise dimension',
+    }),
+  create: ({ dimension, rho, mi }): Task => gaussian({ dimension, rho: rho ?? rhoOfMi(mi!, dimension) }),
 });
