@@ -1,1 +1,17 @@
-export {};
+export { type CatalogNoun, catalogNouns, listEntries } from './catalog.ts';
+export { type EngineCheck, probeEngine } from './engines/probe-engine.ts';
+export type { Executor, ExecutorEvents, Job } from './executors/executor.ts';
+export { inProcessExecutor } from './executors/in-process.ts';
+export { type ProcessesOptions, processesExecutor } from './executors/processes.ts';
+export { defineExperiment, type ExperimentDefinition, type Sweep } from './experiment/define-experiment.ts';
+export { loadExperiment } from './experiment/load-experiment.ts';
+export { type PlannedCell, type PlanOptions, planExperiment } from './experiment/plan.ts';
+export { addAnchor } from './loading/load-module.ts';
+export type { EstimateSweep, FileChoice, ReferenceChoice, Swept } from './procedures/estimate/estimate-sweep.ts';
+export { estimate } from './procedures/estimate.ts';
+export { oracle } from './procedures/oracle.ts';
+export type { OnEvent, RunEvent, SetAside, Tally } from './run/events.ts';
+export { type RunOptions, type RunSummary, runExperiment } from './run/run-experiment.ts';
+export { cellName } from './store/cell-name.ts';
+export { type Found, RecordStore } from './store/record-store.ts';
+export { type Stock, takeStock } from './store/stock.ts';

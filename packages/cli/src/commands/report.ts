@@ -1,0 +1,54 @@
+import { relative, resolve } from 'node:path';
+import { InputError } from '@minebench/core';
+import { type ReportSummary, renderReport } from '@minebench/report';
+import { planExperiment, RecordStore, takeStock } from '@minebench/runner';
+import { type ExitCode, exitCodes } from '../exit-codes.ts';
+import { openExperiment, storeOf } from '../experiment-file.ts';
+import { printJson, say } from '../output.ts';
+
+export interface ReportFlags {
+  readonly store?: string;
+  readonly out?: string;
+  readonly engine?: string;
+  readonly json?: boolean;
+}
+
+/** `minebench report FILE` */
+export async function report(file: string, flags: ReportFlags): Promise<ExitCode> {
+  const { experiment, url } = await openExperiment(file);
+  const planned = await planExperiment(experiment, { experimentUrl: url, engine: flags.engine });
+  const store = storeOf(experiment, flags.store);
+  const stock = takeStock(new RecordStore(store), planned);
+  if (stock.records.size === 0)
+    throw new InputError({
+      argument: 'store',
+      value: store,
+      problem: `has no record of this experiment's ${planned.length} cells${stock.stale > 0 ? ` (${stock.stale} of older sources)` : ''}`,
+      remedy: `minebench run ${file}`,
+    });
+  for (const { path, reason } of stock.corrupt) say(`record ${path} cannot be used: ${reason}`);
+  const records = planned.flatMap(({ name }) => stock.records.get(name) ?? []);
+  const summary = await renderReport(experiment, records, {
+    outDir: resolve(flags.out ?? `reports/${experiment.id}`),
+    command: `minebench run ${relative(process.cwd(), resolve(file))}`,
+    counts: { planned: planned.length, missing: planned.length - records.length, stale: stock.stale },
+  });
+  if (flags.json) {
+    const { id, claims, cells, failed } = summary;
+    printJson({ experiments: [{ id, claims, cells, failed }] });
+  } else {
+    describe(summary);
+  }
+  return exitCodes.done;
+}
+
+function describe({ claims, missing, diverged, failed, page }: ReportSummary): void {
+  for (const { verdict, name, detail } of claims) say(`${verdict.padEnd(10)}  ${name}: ${detail}`);
+  const gaps = [
+    missing > 0 ? `${missing} cells have no record yet` : '',
+    diverged > 0 ? `${diverged} diverged` : '',
+    failed > 0 ? `${failed} failed` : '',
+  ].filter((part) => part !== '');
+  if (gaps.length > 0) say(gaps.join(', '));
+  say(`report: ${page}`);
+}

@@ -1,0 +1,56 @@
+import { processesExecutor, type RunSummary, runExperiment } from '@minebench/runner';
+import { type ExitCode, exitCodes } from '../exit-codes.ts';
+import { openExperiment, storeOf } from '../experiment-file.ts';
+import { listenForInterrupts } from '../interrupts.ts';
+import { positiveInteger, positiveNumber } from '../numbers.ts';
+import { say } from '../output.ts';
+import { humanView, jsonView } from '../run-view.ts';
+
+export interface RunFlags {
+  readonly engine?: string;
+  readonly workers?: string;
+  readonly store?: string;
+  readonly only?: string;
+  readonly timeout?: string;
+  readonly retry?: boolean;
+  readonly json?: boolean;
+}
+
+/** `minebench run FILE` */
+export async function run(file: string, flags: RunFlags): Promise<ExitCode> {
+  const workers = positiveInteger('--workers', flags.workers);
+  const timeoutSeconds = positiveNumber('--timeout', flags.timeout);
+  const { experiment, url } = await openExperiment(file);
+  const interrupts = listenForInterrupts();
+  try {
+    const summary = await runExperiment(experiment, {
+      experimentUrl: url,
+      store: storeOf(experiment, flags.store),
+      executor: processesExecutor({ workers, timeoutSeconds }),
+      engine: flags.engine,
+      only: flags.only,
+      retry: flags.retry,
+      onEvent: flags.json ? jsonView : humanView(),
+      finish: interrupts.finish,
+      stop: interrupts.stop,
+    });
+    if (!flags.json) await conclude(summary, file);
+    if (summary.left > 0 && interrupts.exitCode !== undefined) {
+      say(`stopped with ${summary.left} of ${summary.cells} cells left; the same command goes on`);
+      return interrupts.exitCode;
+    }
+    return summary.failed > 0 ? exitCodes.someCellsFailed : exitCodes.done;
+  } finally {
+    interrupts.release();
+  }
+}
+
+async function conclude({ completed, diverged, failed, left, records }: RunSummary, file: string): Promise<void> {
+  const { summaryTable } = await import('@minebench/report');
+  const table = summaryTable(records);
+  if (table !== '') say(`\n${table}\n`);
+  const counts = [`${completed} completed`, ...(diverged > 0 ? [`${diverged} diverged`] : [])];
+  if (failed > 0) counts.push(`${failed} failed (run again with --retry to try them anew)`);
+  say(counts.join(', '));
+  if (left === 0) say(`next: minebench report ${file}`);
+}

@@ -1,0 +1,43 @@
+import { InputError } from '@minebench/core';
+import { CommanderError } from 'commander';
+import { type ExitCode, exitCodes } from './exit-codes.ts';
+import { say } from './output.ts';
+import { createProgram } from './program.ts';
+
+const oneLine = (text: string): string => text.trim().replace(/\s*\n\s*/g, ' ');
+
+/** An error as the exit code and the line it stands for. A fault of ours keeps its stack. */
+function explain(error: unknown): ExitCode {
+  if (error instanceof CommanderError) {
+    if (error.exitCode === 0) return exitCodes.done;
+    say(`minebench: ${oneLine(error.message.replace(/^error: /, ''))}; see minebench --help`);
+    return exitCodes.badInput;
+  }
+  if (error instanceof InputError) {
+    say(`minebench: ${error.message}`);
+    return exitCodes.badInput;
+  }
+  say(`minebench: internal error, please report it: ${error instanceof Error ? error.stack : String(error)}`);
+  return exitCodes.internal;
+}
+
+/** Runs a command line and ends the process with its code. The only place that does. */
+export function main(args: readonly string[]): void {
+  let code: ExitCode | undefined;
+  // A user's file whose top-level await never settles would otherwise end the process in silence.
+  process.once('exit', () => {
+    if (code !== undefined) return;
+    say('minebench: FILE never finishes loading: an await in it does not settle; remove it');
+    process.exitCode = exitCodes.badInput;
+  });
+  const program = createProgram((ended) => {
+    code = ended;
+  });
+  program
+    .parseAsync([...args], { from: 'user' })
+    .then(() => code ?? exitCodes.done, explain)
+    .then((ended) => {
+      code = ended;
+      process.exitCode = ended;
+    });
+}

@@ -1,0 +1,27 @@
+import { InputError } from '@minebench/core';
+
+/** @throws InputError unless the text is a positive integer */
+export function positiveInteger(option: string, text: string | undefined): number | undefined {
+  if (text === undefined) return undefined;
+  const number = Number(text);
+  if (text.trim() !== '' && Number.isSafeInteger(number) && number > 0) return number;
+  throw new InputError({
+    argument: option,
+    value: text,
+    problem: 'is no positive integer',
+    remedy: 'give one, as in 4',
+  });
+}
+
+/** @throws InputError unless the text is a positive number */
+export function positiveNumber(option: string, text: string | undefined): number | undefined {
+  if (text === undefined) return undefined;
+  const number = Number(text);
+  if (text.trim() !== '' && Number.isFinite(number) && number > 0) return number;
+  throw new InputError({
+    argument: option,
+    value: text,
+    problem: 'is no positive number',
+    remedy: 'give seconds, as in 60',
+  });
+}

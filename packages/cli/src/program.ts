@@ -1,0 +1,50 @@
+import { Command } from 'commander';
+import type { ExitCode } from './exit-codes.ts';
+
+/** The commands. What each needs is imported when it runs, so that `minebench --help` answers at once. */
+export function createProgram(end: (code: ExitCode) => void): Command {
+  const program = new Command('minebench')
+    .description('A research harness for neural estimation of mutual information')
+    .exitOverride()
+    .configureOutput({ outputError: () => {} })
+    .addHelpText('after', '\nExit codes: 0 done, 2 bad usage or input, 3 some cells failed.');
+
+  program
+    .command('run')
+    .description('run the cells of an experiment that have no record yet; running again resumes')
+    .argument('<FILE>', 'an experiment file, such as experiments/quickstart.ts')
+    .option('--engine <ENGINE>', "in place of the experiment's own (minebench list engines)")
+    .option('--workers <N>', 'worker processes; one a core where absent')
+    .option('--store <DIR>', 'folder of the records; runs/EXPERIMENT where absent')
+    .option('--only <FILTER>', 'run matching cells only, as in bound=dv,rho=0.8')
+    .option('--timeout <S>', 'end a cell that runs longer than S seconds and record it as failed')
+    .option('--retry', 'run failed cells again')
+    .option('--json', 'print one JSON line an event to stdout')
+    .action(async (file, options) => end(await (await import('./commands/run.ts')).run(file, options)));
+
+  program
+    .command('report')
+    .description('draw the figures of an experiment, its tables and its verdicts')
+    .argument('<FILE>', 'an experiment file')
+    .option('--store <DIR>', 'folder of the records; runs/EXPERIMENT where absent')
+    .option('--out <DIR>', 'folder of the report; reports/EXPERIMENT where absent')
+    .option('--engine <ENGINE>', 'the engine that the cells were run with, where it was not their own')
+    .option('--json', 'print claims and counts as JSON to stdout')
+    .action(async (file, options) => end(await (await import('./commands/report.ts')).report(file, options)));
+
+  program
+    .command('list')
+    .description('name what there is: tasks, bounds, critics, baselines, optimizers, engines, experiments')
+    .argument('<WHAT>')
+    .option('--json', 'print JSON')
+    .action(async (what, options) => end(await (await import('./commands/list.ts')).list(what, options)));
+
+  program
+    .command('engines')
+    .description('say which engines work on this machine, and why others do not')
+    .option('--json', 'print JSON')
+    .action(async (options) => end(await (await import('./commands/engines.ts')).engines(options)));
+
+  for (const command of program.commands) command.exitOverride().configureOutput({ outputError: () => {} });
+  return program;
+}

@@ -1,0 +1,32 @@
+import type { CellResult } from '@minebench/core';
+import type { PlannedCell } from '../experiment/plan.ts';
+
+/** What an executor tells while it works. */
+export interface ExecutorEvents {
+  onStart(name: string): void;
+  onProgress(name: string, share: number): void;
+  /** The cell's record is in the store. */
+  onFinish(name: string, result: CellResult, seconds: number): void;
+}
+
+export interface Job {
+  readonly cells: readonly PlannedCell[];
+  readonly experimentUrl: string;
+  /** Folder of the records. */
+  readonly store: string;
+  readonly retry: boolean;
+  readonly commit: string | null;
+  readonly events: ExecutorEvents;
+  /** Once aborted, no further cell starts; those that run are finished. */
+  readonly finish: AbortSignal;
+  /** Once aborted, everything stops; cells in flight are lost. */
+  readonly stop: AbortSignal;
+}
+
+/** Runs cells and writes their records. Ends when all are done or it was asked to stop. */
+export interface Executor {
+  /** Most cells at a time. */
+  readonly workers: number;
+  /** @throws InputError where records cannot be written, or the workers cannot start */
+  execute(job: Job): Promise<void>;
+}

@@ -1,0 +1,30 @@
+import type { Cell, CellResult } from '@minebench/core';
+
+/** From the parent to a worker. The first message is `start`. */
+export type ToWorker =
+  | {
+      readonly type: 'start';
+      readonly experimentUrl: string;
+      readonly anchors: readonly string[];
+      readonly store: string;
+      readonly retry: boolean;
+      readonly commit: string | null;
+    }
+  | {
+      readonly type: 'run';
+      readonly name: string;
+      readonly cell: Cell;
+      readonly files: readonly string[];
+      /** The runner's own procedure of that name; otherwise the experiment file's. */
+      readonly own: boolean;
+    }
+  /** There is no more work. (A parent that disconnects instead would never hear of the process's end.) */
+  | { readonly type: 'leave' };
+
+/** From a worker to its parent. A worker asks for work by `ready`, and by each `finished`. */
+export type FromWorker =
+  | { readonly type: 'ready' }
+  | { readonly type: 'progress'; readonly name: string; readonly share: number }
+  | { readonly type: 'finished'; readonly name: string; readonly result: CellResult; readonly seconds: number }
+  /** The run cannot go on: a record cannot be written, the experiment cannot be loaded, the sources changed. `input` is an `InputError`'s problem. */
+  | { readonly type: 'fatal'; readonly message: string; readonly input?: Readonly<Record<string, unknown>> };

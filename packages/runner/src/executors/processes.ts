@@ -1,0 +1,183 @@
+import type { ChildProcess } from 'node:child_process';
+import { availableParallelism } from 'node:os';
+import { InputError, type InputProblem } from '@minebench/core';
+import type { PlannedCell } from '../experiment/plan.ts';
+import { knownAnchors } from '../loading/load-module.ts';
+import { isOwnProcedure } from '../procedures/index.ts';
+import { failure } from '../run/events.ts';
+import { currentSetting, peakMemoryBytes } from '../run/provenance.ts';
+import { RecordStore } from '../store/record-store.ts';
+import type { Executor, Job } from './executor.ts';
+import type { FromWorker, ToWorker } from './messages.ts';
+import { forkModule, howItEnded, keepTail } from './worker-process.ts';
+
+export interface ProcessesOptions {
+  /** Worker processes, one a core by default. */
+  readonly workers?: number | undefined;
+  /** A cell that runs longer is ended and recorded as failed. */
+  readonly timeoutSeconds?: number | undefined;
+}
+
+/** Runs cells in worker processes that each take the next cell as soon as they are free. A worker that dies takes no other cell with it. */
+export function processesExecutor({
+  workers = availableParallelism(),
+  timeoutSeconds,
+}: ProcessesOptions = {}): Executor {
+  return {
+    workers,
+    async execute(job) {
+      const pool = new Pool(job, timeoutSeconds);
+      await pool.run(Math.min(workers, job.cells.length));
+    },
+  };
+}
+
+/** A worker process and the cell it is at. */
+interface Worker {
+  readonly child: ChildProcess;
+  readonly tail: () => string;
+  ready: boolean;
+  running?: { readonly cell: PlannedCell; readonly start: number; readonly timer?: NodeJS.Timeout; timedOut: boolean };
+}
+
+class Pool {
+  private readonly job: Job;
+  private readonly timeoutSeconds: number | undefined;
+  private readonly queue: PlannedCell[];
+  private readonly workers = new Set<Worker>();
+  private problem: Error | undefined;
+  private settle: () => void = () => {};
+
+  constructor(job: Job, timeoutSeconds: number | undefined) {
+    this.job = job;
+    this.timeoutSeconds = timeoutSeconds;
+    this.queue = [...job.cells];
+  }
+
+  async run(count: number): Promise<void> {
+    const { finish, stop } = this.job;
+    const ended = new Promise<void>((resolve) => {
+      this.settle = resolve;
+    });
+    const onFinish = () => this.dismissIdle();
+    const onStop = () => this.killAll();
+    finish.addEventListener('abort', onFinish);
+    stop.addEventListener('abort', onStop);
+    try {
+      if (finish.aborted || stop.aborted) return;
+      for (let index = 0; index < count; index++) this.hire();
+      await ended;
+    } finally {
+      finish.removeEventListener('abort', onFinish);
+      stop.removeEventListener('abort', onStop);
+    }
+    if (this.problem) throw this.problem;
+  }
+
+  private get closing(): boolean {
+    return this.job.finish.aborted || this.job.stop.aborted || this.problem !== undefined;
+  }
+
+  private hire(): void {
+    const child = forkModule('./worker', import.meta.url);
+    const worker: Worker = { child, tail: keepTail(child), ready: false };
+    this.workers.add(worker);
+    child.on('message', (message: FromWorker) => this.hear(worker, message));
+    child.on('error', (error) => this.fail(new Error(`a worker process cannot be started: ${error.message}`)));
+    child.on('close', (code, signal) => this.bury(worker, code, signal));
+    const { experimentUrl, store, retry, commit } = this.job;
+    this.send(worker, { type: 'start', experimentUrl, anchors: knownAnchors(), store, retry, commit });
+  }
+
+  private send({ child }: Worker, message: ToWorker): void {
+    // A worker that has just died cannot be written to; its end is heard of by 'close'.
+    child.send(message, () => {});
+  }
+
+  private hear(worker: Worker, message: FromWorker): void {
+    if (message.type === 'ready') {
+      worker.ready = true;
+      this.assign(worker);
+    } else if (message.type === 'progress') {
+      this.job.events.onProgress(message.name, message.share);
+    } else if (message.type === 'finished') {
+      this.clear(worker);
+      this.job.events.onFinish(message.name, message.result, message.seconds);
+      this.assign(worker);
+    } else {
+      this.clear(worker);
+      this.fail(message.input ? new InputError(message.input as unknown as InputProblem) : new Error(message.message));
+    }
+  }
+
+  private assign(worker: Worker): void {
+    const cell = this.closing ? undefined : this.queue.shift();
+    if (!cell) {
+      this.send(worker, { type: 'leave' });
+      return;
+    }
+    const timer =
+      this.timeoutSeconds === undefined
+        ? undefined
+        : setTimeout(() => this.timeOut(worker), this.timeoutSeconds * 1000);
+    worker.running = { cell, start: performance.now(), timedOut: false, ...(timer ? { timer } : {}) };
+    this.job.events.onStart(cell.name);
+    const own = isOwnProcedure(cell.procedure);
+    this.send(worker, { type: 'run', name: cell.name, cell: cell.cell, files: cell.files, own });
+  }
+
+  private clear(worker: Worker): void {
+    clearTimeout(worker.running?.timer);
+    delete worker.running;
+  }
+
+  /** `session.run` of a runtime blocks its process: only a kill ends it. */
+  private timeOut(worker: Worker): void {
+    if (worker.running) worker.running.timedOut = true;
+    worker.child.kill('SIGKILL');
+  }
+
+  private bury(worker: Worker, code: number | null, signal: NodeJS.Signals | null): void {
+    this.workers.delete(worker);
+    const { running } = worker;
+    this.clear(worker);
+    if (!this.job.stop.aborted && !this.problem) {
+      if (running) this.recordDeath(running, howItEnded(code, signal, worker.tail()));
+      else if (!worker.ready)
+        this.fail(new Error(`a worker process ${howItEnded(code, signal, worker.tail())} before it was ready`));
+      if (running && this.queue.length > 0 && !this.closing) this.hire();
+    }
+    if (this.workers.size === 0) this.settle();
+  }
+
+  private recordDeath({ cell, start, timedOut }: NonNullable<Worker['running']>, how: string): void {
+    const seconds = (performance.now() - start) / 1000;
+    const result = timedOut
+      ? failure('timeout', `it ran longer than the ${this.timeoutSeconds} s allowed`)
+      : failure('crash', `its worker process ${how}`);
+    const { store, commit, events } = this.job;
+    const startedAt = new Date(Date.now() - seconds * 1000).toISOString();
+    const provenance = { startedAt, seconds, ...currentSetting(commit), peakMemoryBytes: peakMemoryBytes() };
+    try {
+      new RecordStore(store).write({ schema: 1, cell: cell.cell, result, provenance });
+    } catch (error) {
+      this.fail(error as Error);
+      return;
+    }
+    events.onFinish(cell.name, result, seconds);
+  }
+
+  /** Ends the run with an error; cells that run now are finished first, so that their work is not lost. */
+  private fail(error: Error): void {
+    this.problem ??= error;
+    this.dismissIdle();
+  }
+
+  private dismissIdle(): void {
+    for (const worker of this.workers) if (!worker.running) this.send(worker, { type: 'leave' });
+  }
+
+  private killAll(): void {
+    for (const { child } of this.workers) child.kill('SIGKILL');
+  }
+}

@@ -1,0 +1,32 @@
+import { type ChildProcess, fork } from 'node:child_process';
+import { createRequire } from 'node:module';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { fromSources } from '../code/own-sources.ts';
+
+/** Starts one of the runner's own modules in a process of its own that speaks over IPC. From sources it goes through tsx, as its parent does. */
+export function forkModule(fileStem: string, from: string): ChildProcess {
+  const file = fileURLToPath(new URL(`${fileStem}.${fromSources ? 'ts' : 'js'}`, from));
+  const tsx = pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href;
+  return fork(file, [], {
+    execArgv: fromSources ? ['--conditions=@minebench/source', '--import', tsx] : [],
+    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+    serialization: 'json',
+  });
+}
+
+/** The last lines that a process wrote to stderr: what a native crash says on its way out. */
+export function keepTail(child: ChildProcess, length = 4000): () => string {
+  let tail = '';
+  child.stdout?.resume();
+  child.stderr?.setEncoding('utf8').on('data', (text: string) => {
+    tail = (tail + text).slice(-length);
+  });
+  return () => tail;
+}
+
+/** How a process ended, in words. */
+export function howItEnded(code: number | null, signal: NodeJS.Signals | null, tail: string): string {
+  if (/heap out of memory/.test(tail)) return 'ran out of memory (JavaScript heap)';
+  if (/bad_alloc|Cannot allocate memory/.test(tail)) return 'ran out of memory';
+  return signal === null ? `ended with exit code ${code}` : `was ended by ${signal}`;
+}

@@ -1,0 +1,85 @@
+/**
+ * A worker process: takes one cell after the other from its parent, runs it and writes its record. It ignores Ctrl-C, which the terminal
+ * sends to the whole group, and leaves when its parent is gone, however that went.
+ */
+import { InputError, type InputProblem, type Procedure } from '@minebench/core';
+import { createFingerprinter, type Fingerprinter } from '../code/fingerprint.ts';
+import { loadExperiment } from '../experiment/load-experiment.ts';
+import { addAnchor } from '../loading/load-module.ts';
+import { ownProcedures } from '../procedures/index.ts';
+import { currentSetting, type Setting } from '../run/provenance.ts';
+import { runCell } from '../run/run-cell.ts';
+import { RecordStore } from '../store/record-store.ts';
+import type { FromWorker, ToWorker } from './messages.ts';
+
+type Start = Extract<ToWorker, { type: 'start' }>;
+type Run = Extract<ToWorker, { type: 'run' }>;
+
+interface Session {
+  readonly start: Start;
+  readonly store: RecordStore;
+  readonly setting: Setting;
+  readonly fingerprinter: Fingerprinter;
+}
+
+const tell = (message: FromWorker): void => {
+  process.send!(message);
+};
+
+function begin(start: Start): Session {
+  for (const anchor of start.anchors) addAnchor(anchor);
+  return {
+    start,
+    store: new RecordStore(start.store),
+    setting: currentSetting(start.commit),
+    fingerprinter: createFingerprinter(start.experimentUrl),
+  };
+}
+
+async function findProcedure({ cell, own }: Run, experimentUrl: string): Promise<Procedure> {
+  const procedures = own ? ownProcedures : (await loadExperiment(experimentUrl)).sweeps.map((sweep) => sweep.procedure);
+  const procedure = procedures.find((candidate) => candidate.id === cell.procedure);
+  if (!procedure) throw new Error(`the experiment file no longer has the procedure ${cell.procedure}`);
+  return procedure;
+}
+
+async function run(session: Session, message: Run): Promise<void> {
+  const { name, cell, files } = message;
+  const { experimentUrl, retry } = session.start;
+  const procedure = await findProcedure(message, experimentUrl);
+  // A result must never carry the fingerprint of sources that did not make it.
+  if ((await session.fingerprinter.of(procedure, files)) !== cell.code)
+    throw new Error('the sources changed while the sweep was running; run the same command again');
+  const record = await runCell({
+    name,
+    cell,
+    procedure,
+    experimentUrl,
+    store: session.store,
+    setting: session.setting,
+    retry,
+    onProgress: (share) => tell({ type: 'progress', name, share }),
+  });
+  tell({ type: 'finished', name, result: record.result, seconds: record.provenance.seconds });
+}
+
+function giveUp(error: unknown): void {
+  const message = error instanceof Error ? error.message : String(error);
+  const input = error instanceof InputError ? { input: error.problem as InputProblem & Record<string, unknown> } : {};
+  tell({ type: 'fatal', message, ...input });
+}
+
+let session: Session | undefined;
+
+process.on('SIGINT', () => {});
+process.on('disconnect', () => process.exit());
+process.on('message', (message: ToWorker) => {
+  if (message.type === 'start') {
+    session = begin(message);
+    tell({ type: 'ready' });
+  } else if (message.type === 'leave') {
+    process.exit();
+  } else {
+    run(session!, message).catch(giveUp);
+  }
+});

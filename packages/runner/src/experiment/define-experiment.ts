@@ -1,0 +1,100 @@
+import { type Claim, type Experiment, type Figure, InputError, type Procedure, parse } from '@minebench/core';
+import { z } from 'zod';
+import type { EstimateSweep } from '../procedures/estimate/estimate-sweep.ts';
+import { estimate } from '../procedures/estimate.ts';
+
+/** A sweep of the `estimate` procedure, or of one that it names. */
+export type Sweep =
+  | (EstimateSweep & { readonly procedure?: undefined })
+  | { readonly procedure: Procedure; readonly [field: string]: unknown };
+
+/** What an experiment file's default export is made from. */
+export interface ExperimentDefinition {
+  /** Lower-case words joined by hyphens: names the folders of records and of the report. */
+  readonly id: string;
+  readonly title: string;
+  /** The question it answers, for the head of the report. */
+  readonly question: string;
+  /** What to run: fields that are a value or a list of values, every combination of which is a cell; or several such sweeps. */
+  readonly sweep: Sweep | readonly Sweep[];
+  readonly figures?: readonly Figure[];
+  /** What must hold. */
+  readonly holds?: readonly Claim[];
+}
+
+const text = (what: string) => z.string(`give ${what}`).min(1, `give ${what}`);
+const method = (name: string) => z.custom((value) => typeof value === 'function', `give a function ${name}`);
+
+const sweepSchema = z.record(z.string(), z.unknown(), 'give an object with the fields to sweep');
+
+const definitionSchema = z.strictObject({
+  id: text('a name').regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'use lower-case words joined by hyphens'),
+  title: text('a title'),
+  question: text('the question that the experiment answers'),
+  sweep: z.unknown(),
+  figures: z
+    .array(z.looseObject({ id: text('a name'), draw: method('draw') }, 'give a figure'), 'give a list of figures')
+    .default([]),
+  holds: z
+    .array(z.looseObject({ name: text('a name'), check: method('check') }, 'give a claim'), 'give a list of claims')
+    .default([]),
+});
+
+const isProcedure = (value: unknown): value is Procedure =>
+  typeof value === 'object' &&
+  value !== null &&
+  typeof (value as Procedure).id === 'string' &&
+  typeof (value as Procedure).expand === 'function' &&
+  typeof (value as Procedure).run === 'function';
+
+function readSweep(value: unknown, path: string): Experiment['sweeps'][number] {
+  const { procedure = estimate, ...sweep } = parse(sweepSchema, value, path);
+  if (!isProcedure(procedure))
+    throw new InputError({
+      argument: `${path}.procedure`,
+      value: procedure,
+      problem: 'is no procedure',
+      remedy: 'import one, as in `procedure: oracle`',
+    });
+  return { procedure, sweep, path };
+}
+
+const requireDistinct = (ids: readonly string[], path: string): void => {
+  const repeated = ids.findIndex((id, index) => ids.indexOf(id) !== index);
+  if (repeated >= 0)
+    throw new InputError({
+      argument: `${path}[${repeated}]`,
+      value: ids[repeated],
+      problem: 'is there twice',
+      remedy: 'give each its own name',
+    });
+};
+
+/**
+ * Checks an experiment and fills in what it leaves out. The default export of an experiment file.
+ * @throws InputError with the path of the first wrong field; a sweep's own fields are checked when it is expanded
+ */
+export function defineExperiment(definition: ExperimentDefinition): Experiment {
+  const { sweep, figures, holds, ...head } = parse(definitionSchema, definition, '');
+  if (sweep === undefined)
+    throw new InputError({ argument: 'sweep', problem: 'is missing', remedy: 'say what to run, as in examples' });
+  const sweeps = Array.isArray(sweep)
+    ? sweep.map((one, index) => readSweep(one, `sweep[${index}]`))
+    : [readSweep(sweep, 'sweep')];
+  if (sweeps.length === 0)
+    throw new InputError({ argument: 'sweep', problem: 'is empty', remedy: 'give at least one sweep' });
+  requireDistinct(
+    figures.map((figure) => figure.id),
+    'figures',
+  );
+  requireDistinct(
+    holds.map((claim) => claim.name),
+    'holds',
+  );
+  return {
+    ...head,
+    sweeps,
+    figures: figures as unknown as readonly Figure[],
+    holds: holds as unknown as readonly Claim[],
+  };
+}

@@ -1,0 +1,49 @@
+import { InputError, nearest } from '@minebench/core';
+
+/** A value of a sweep and where it stands: `sweep.batchSize[2]`. */
+export interface Located<T = unknown> {
+  readonly value: T;
+  readonly path: string;
+}
+
+export type SweepFields = Readonly<Record<string, unknown>>;
+
+/**
+ * The values of a field: one, or those of a list. Empty where the sweep does not have the field.
+ * @throws InputError where the list is empty
+ */
+export function valuesOf(sweep: SweepFields, field: string, path: string): Located[] {
+  const value = sweep[field];
+  const at = `${path}.${field}`;
+  if (value === undefined) return [];
+  if (!Array.isArray(value)) return [{ value, path: at }];
+  if (value.length === 0)
+    throw new InputError({
+      argument: at,
+      problem: 'is an empty list',
+      remedy: 'give at least one value, or leave it out',
+    });
+  return value.map((item, index) => ({ value: item, path: `${at}[${index}]` }));
+}
+
+/** @throws InputError for the first field that is not among the known ones, with the nearest of them */
+export function requireKnownFields(sweep: SweepFields, known: readonly string[], path: string): void {
+  const unknown = Object.keys(sweep).find((field) => !known.includes(field));
+  if (unknown === undefined) return;
+  const near = nearest(unknown, known);
+  throw new InputError({
+    argument: `${path}.${unknown}`,
+    problem: 'is no known field',
+    remedy: near.length > 0 ? `did you mean ${near.join(' or ')}?` : `known: ${known.join(', ')}`,
+  });
+}
+
+/** Every combination of one element from each list, the last list running fastest. */
+export function combinations<T extends readonly unknown[]>(
+  ...lists: { readonly [K in keyof T]: readonly T[K][] }
+): T[] {
+  return lists.reduce<unknown[][]>(
+    (heads, list) => heads.flatMap((head) => list.map((item) => [...head, item])),
+    [[]],
+  ) as unknown as T[];
+}

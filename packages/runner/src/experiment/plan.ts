@@ -1,0 +1,43 @@
+import type { Cell, Experiment, Procedure } from '@minebench/core';
+import { createFingerprinter } from '../code/fingerprint.ts';
+import { cellName } from '../store/cell-name.ts';
+
+/** A cell that an experiment asks for, with what is needed to run it. */
+export interface PlannedCell {
+  /** The SHA-256 of the cell. */
+  readonly name: string;
+  readonly cell: Cell;
+  readonly procedure: Procedure;
+  /** User files that the cell names, relative to the experiment file. */
+  readonly files: readonly string[];
+  /** Relative cost, for the forecast of the time left. */
+  readonly cost: number;
+}
+
+export interface PlanOptions {
+  readonly experimentUrl: string;
+  /** Takes the place of the sweeps' own engines. */
+  readonly engine?: string | undefined;
+}
+
+/**
+ * All cells of an experiment in the order of its sweeps. A cell that several sweeps ask for is there once.
+ * @throws InputError with the path of the first wrong field
+ */
+export async function planExperiment(
+  experiment: Experiment,
+  { experimentUrl, engine }: PlanOptions,
+): Promise<PlannedCell[]> {
+  const fingerprinter = createFingerprinter(experimentUrl);
+  const context = { baseUrl: experimentUrl, ...(engine === undefined ? {} : { engine }) };
+  const cells = new Map<string, PlannedCell>();
+  for (const { procedure, sweep, path } of experiment.sweeps) {
+    for (const plan of await procedure.expand(sweep, path, context)) {
+      const { files, ...question } = plan;
+      const cell: Cell = { ...question, code: await fingerprinter.of(procedure, files) };
+      const name = cellName(cell);
+      if (!cells.has(name)) cells.set(name, { name, cell, procedure, files, cost: procedure.cost?.(plan) ?? 1 });
+    }
+  }
+  return [...cells.values()];
+}

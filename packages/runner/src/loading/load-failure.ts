@@ -1,0 +1,48 @@
+import { relative } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { InputError } from '@minebench/core';
+
+const MISSING = /Cannot find (?:module|package) '([^']+)'(?: imported from (.+))?/;
+const NO_EXPORT = /The requested module '([^']+)' does not provide an export named '([^']+)'/;
+
+const toPath = (place: string): string => (place.startsWith('file:') ? fileURLToPath(place) : place);
+
+const isBare = (specifier: string): boolean => !/^(\.|\/|file:)/.test(specifier);
+
+const firstLine = (text: string): string =>
+  text
+    .split('\n')
+    .map((line) => line.trim())
+    .find((line) => line !== '') ?? 'an empty message';
+
+/** One line about a file that could not be loaded: what it imports and from where, or what it threw. */
+export function loadFailure(error: unknown, path: string, argument: string): InputError {
+  if (error instanceof InputError) return error;
+  const message = error instanceof Error ? error.message : String(error);
+  const missing = MISSING.exec(message);
+  if (missing) {
+    const [, specifier, from] = missing;
+    const importer = from ? toPath(from.trim()) : path;
+    const what = isBare(specifier) ? specifier : relative(process.cwd(), toPath(specifier));
+    return new InputError({
+      argument,
+      value: path,
+      problem: `imports ${what}, which is not there (imported from ${importer})`,
+      remedy: isBare(specifier) ? `npm install ${specifier}` : 'check the path',
+    });
+  }
+  const noExport = NO_EXPORT.exec(message);
+  if (noExport) {
+    return new InputError({
+      argument,
+      value: path,
+      problem: `imports ${noExport[2]} from ${noExport[1]}, which has no such export`,
+      remedy: 'check the spelling',
+    });
+  }
+  const syntax = message.startsWith('Transform failed')
+    ? firstLine(message.split('\n').slice(1).join('\n'))
+    : undefined;
+  if (syntax) return new InputError({ argument, value: path, problem: `cannot be read: ${syntax}` });
+  return new InputError({ argument, value: path, problem: `threw while it was loaded: ${firstLine(message)}` });
+}

@@ -1,0 +1,81 @@
+import { type CellPlan, type ExpandContext, InputError, type JsonObject, parse } from '@minebench/core';
+import { engines } from '@minebench/engine';
+import { z } from 'zod';
+import { combinations, requireKnownFields, type SweepFields, valuesOf } from '../../experiment/grid.ts';
+import { HOST } from '../host.ts';
+import { seedGrid } from '../seeds.ts';
+import { ESTIMATE_FIELDS } from './estimate-sweep.ts';
+import { baselineGrid, neuralGrid } from './estimators.ts';
+import { completeProtocol } from './protocol.ts';
+import { sampleSizes, sizeGrid } from './sizes.ts';
+import { taskGrid } from './tasks.ts';
+
+const engineName = z.string('give the name of an engine');
+
+function engineIds(sweep: SweepFields, path: string, override: string | undefined): string[] {
+  const given = override === undefined ? valuesOf(sweep, 'engine', path) : [{ value: override, path: '--engine' }];
+  const located = given.length > 0 ? given : [{ value: 'ort:cpu', path: `${path}.engine` }];
+  return located.map(({ value, path: at }) => engines.resolve(parse(engineName, value, at), at).id);
+}
+
+const protocols = (sweep: SweepFields, path: string): JsonObject[] => {
+  const given = valuesOf(sweep, 'protocol', path);
+  const located = given.length > 0 ? given : [{ value: {}, path: `${path}.protocol` }];
+  return located.map(({ value, path: at }) => ({ ...completeProtocol(value, at) }));
+};
+
+/** Files that the choices of a cell name, wherever they stand. */
+const filesIn = (value: unknown): string[] => {
+  if (typeof value !== 'object' || value === null) return [];
+  const { file } = value as { file?: unknown };
+  return [...(typeof file === 'string' ? [file] : []), ...Object.values(value).flatMap(filesIn)];
+};
+
+/** Cells of a sweep of the `estimate` procedure, complete and checked; cells that are alike may be there several times. */
+export async function expandEstimate(
+  sweep: SweepFields,
+  path: string,
+  { baseUrl, engine }: ExpandContext,
+): Promise<CellPlan[]> {
+  requireKnownFields(sweep, ESTIMATE_FIELDS, path);
+  const tasks = await taskGrid(sweep, path, baseUrl);
+  const neural = await neuralGrid(sweep, path, baseUrl);
+  const baselines = await baselineGrid(sweep, path, baseUrl);
+  if (neural.length + baselines.length === 0)
+    throw new InputError({
+      argument: `${path}.bound`,
+      problem: 'is missing, and so is baseline',
+      remedy: "say what estimates, as in bound: ['dv', 'mine']",
+    });
+  const seeds = seedGrid(sweep, path);
+  const shared = { tasks, seeds, protocols: protocols(sweep, path) };
+  const sizes = neural.length > 0 ? sizeGrid(sweep, path) : [];
+  const neuralPlans = combinations(
+    shared.tasks,
+    sizes,
+    neural,
+    engineIds(sweep, path, engine),
+    shared.protocols,
+    seeds,
+  ).map(([task, size, estimator, id, protocol, seed]) => plan({ task, estimator, ...size }, id, protocol, seed));
+  // A baseline has no weights, no batches and no engine.
+  const baselinePlans = combinations(shared.tasks, sampleSizes(sweep, path), baselines, shared.protocols, seeds).map(
+    ([task, n, estimator, protocol, { dataSeed }]) =>
+      plan({ task, estimator, n: n.value }, HOST, protocol, { dataSeed, initSeed: 0 }),
+  );
+  return [...neuralPlans, ...baselinePlans];
+}
+
+const plan = (
+  params: JsonObject,
+  engine: string,
+  protocol: JsonObject,
+  seeds: { readonly dataSeed: number; readonly initSeed: number },
+): CellPlan => ({
+  procedure: 'estimate',
+  params,
+  ...seeds,
+  engine,
+  protocol,
+  files: [...new Set(filesIn(params))],
+});

@@ -1,0 +1,79 @@
+import type {
+  Cell,
+  CellResult,
+  EstimateOptions,
+  Estimator,
+  JsonObject,
+  ProcedureContext,
+  Protocol,
+  ReferenceScheme,
+  Task,
+} from '@minebench/core';
+import { engines } from '@minebench/engine';
+import { createNeuralEstimator } from '@minebench/estimators';
+import { createReferences, type ReferenceOptions } from '@minebench/generators';
+import { createChoice, kinds } from '../../experiment/choices.ts';
+import { HOST } from '../host.ts';
+import { neuralParts } from './estimators.ts';
+import { initialKey, sampleSplit, trainingKey } from './split.ts';
+
+/** References within a held-out part: independent draws, or pairs of its rows that differ. */
+const heldOutReferences = (mode: Protocol['evaluationMode'], rows: number, size: number): ReferenceScheme =>
+  createReferences(mode === 'fresh' ? { mode, pool: 'sample', size } : { mode, pool: 'sample', size, distinct: true }, {
+    batchSize: rows,
+    n: rows,
+  });
+
+/** A classical estimator draws no reference pairs; any scheme satisfies the contract. */
+const noReferences: ReferenceOptions = { mode: 'replace', pool: 'batch', size: 1 };
+
+async function createEstimator(choice: JsonObject, baseUrl: string): Promise<Estimator> {
+  const { kind, ...baseline } = choice;
+  return kind === 'neural'
+    ? createNeuralEstimator(await neuralParts(choice, baseUrl))
+    : createChoice(kinds.baseline, baseline, baseUrl, 'estimator');
+}
+
+function estimateOptions(cell: Cell, onProgress: ((share: number) => void) | undefined): EstimateOptions {
+  const protocol = cell.protocol as unknown as Protocol;
+  const { evaluationMode, selectionSize, selectionReferences, evaluationSize, evaluationReferences } = protocol;
+  const n = cell.params.n as number | 'fresh';
+  const batchSize = (cell.params.batchSize as number | undefined) ?? 1;
+  const references = (cell.params.references as unknown as ReferenceOptions | undefined) ?? noReferences;
+  return {
+    engine: cell.engine === HOST ? engines.create('tfjs:cpu') : engines.create(cell.engine),
+    protocol,
+    batchSize,
+    references: createReferences(references, { batchSize, ...(n === 'fresh' ? {} : { n }) }),
+    selectionReferences: heldOutReferences(evaluationMode, selectionSize, selectionReferences),
+    evaluationReferences: heldOutReferences(evaluationMode, evaluationSize, evaluationReferences),
+    initKey: initialKey(cell.initSeed),
+    ...(onProgress ? { onProgress: (steps: number) => onProgress(steps / protocol.steps) } : {}),
+  };
+}
+
+const factsOf = ({ mi, dimX, dimY }: Task): JsonObject => ({
+  truth: {
+    nats: mi.nats,
+    method: mi.method,
+    ...(mi.standardError === undefined ? {} : { standardError: mi.standardError }),
+  },
+  dimX,
+  dimY,
+});
+
+/** Runs one estimate. An estimator that throws gives a `failed` result that still tells the truth of its task. */
+export async function runEstimate(cell: Cell, { baseUrl, onProgress }: ProcedureContext): Promise<CellResult> {
+  const task = await createChoice(kinds.task, cell.params.task, baseUrl, 'task');
+  const facts = factsOf(task);
+  try {
+    const estimator = await createEstimator(cell.params.estimator as JsonObject, baseUrl);
+    const options = estimateOptions(cell, onProgress);
+    const split = sampleSplit(task, cell.params.n as number | 'fresh', options.protocol, cell.dataSeed);
+    const estimate = await estimator.estimate(split, options, trainingKey(cell.dataSeed, cell.initSeed));
+    return { ...facts, ...estimate } as unknown as CellResult;
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    return { status: 'failed', cause: 'error', reason, ...facts };
+  }
+}

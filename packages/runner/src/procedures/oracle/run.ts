@@ -1,0 +1,55 @@
+import {
+  type Cell,
+  type CellResult,
+  foldIn,
+  type JsonObject,
+  keyFromSeed,
+  type ProcedureContext,
+  type Task,
+} from '@minebench/core';
+import { independentDraws } from '@minebench/generators';
+import { createChoice, kinds } from '../../experiment/choices.ts';
+import { type HostCritic, trialCritics } from './critics.ts';
+import { CriticMoments, oracleReadings } from './readings.ts';
+
+/** Draws at a time: memory stays flat whatever n is. */
+const BLOCK = 65_536;
+
+/** A critic's moments over all draws, and the largest gap of the identity on any block and on the whole. */
+interface Trial {
+  readonly critic: HostCritic;
+  readonly moments: CriticMoments;
+  gap: number;
+}
+
+/** Runs one oracle cell: `{ truth, values, identityGap }`, the gaps by critic. */
+export async function runOracle(cell: Cell, { baseUrl, onProgress }: ProcedureContext): Promise<CellResult> {
+  const task = await createChoice(kinds.task, cell.params.task, baseUrl, 'task');
+  const n = cell.params.n as number;
+  const critics = trialCritics(task);
+  const trials = new Map(
+    Object.entries(critics).map(([name, critic]): [string, Trial] => [
+      name,
+      { critic, moments: new CriticMoments(), gap: 0 },
+    ]),
+  );
+  const key = keyFromSeed(cell.dataSeed);
+  for (let done = 0, block = 0; done < n; done += BLOCK, block++) {
+    const count = Math.min(BLOCK, n - done);
+    const joint = task.sample(count, foldIn(foldIn(key, 'oracle joint'), block));
+    const reference = independentDraws(task, count, foldIn(foldIn(key, 'oracle reference'), block));
+    for (const trial of trials.values()) {
+      const ofBlock = new CriticMoments();
+      const [t, s] = [trial.critic(joint), trial.critic(reference)];
+      trial.moments.add(t, s);
+      ofBlock.add(t, s);
+      trial.gap = Math.max(trial.gap, ofBlock.identityGap);
+    }
+    onProgress?.((done + count) / n);
+  }
+  const gaps = [...trials].map(([name, { gap, moments }]) => [name, Math.max(gap, moments.identityGap)]);
+  const values = oracleReadings(trials.get('optimal')!.moments, trials.get('optimal + 1')!.moments);
+  return { status: 'completed', ...factsOf(task), values, identityGap: Object.fromEntries(gaps) };
+}
+
+const factsOf = ({ mi, dimX, dimY }: Task): JsonObject => ({ truth: { ...mi }, dimX, dimY });

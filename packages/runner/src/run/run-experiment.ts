@@ -1,0 +1,133 @@
+import type { CellRecord, CellResult, Experiment } from '@minebench/core';
+import type { Executor, ExecutorEvents } from '../executors/executor.ts';
+import { cellLabels } from '../experiment/labels.ts';
+import { selectCells } from '../experiment/only.ts';
+import { type PlannedCell, planExperiment } from '../experiment/plan.ts';
+import { RecordStore } from '../store/record-store.ts';
+import { takeStock } from '../store/stock.ts';
+import type { OnEvent, Tally } from './events.ts';
+import { Forecast } from './progress.ts';
+import { currentCommit } from './provenance.ts';
+import { isSettled } from './run-cell.ts';
+
+export interface RunOptions {
+  readonly experimentUrl: string;
+  /** Folder of the records. */
+  readonly store: string;
+  readonly executor: Executor;
+  /** Takes the place of the sweeps' own engines. */
+  readonly engine?: string | undefined;
+  /** Runs only the cells that match: `field=value` conditions joined by commas. */
+  readonly only?: string | undefined;
+  /** Runs failed cells again. Cells whose worker died or ran out of time always run again. */
+  readonly retry?: boolean | undefined;
+  readonly onEvent?: OnEvent;
+  /** Once aborted, no further cell starts. */
+  readonly finish?: AbortSignal;
+  /** Once aborted, everything stops. */
+  readonly stop?: AbortSignal;
+}
+
+export interface RunSummary extends Tally {
+  /** Cells asked for, and those among them that have no record yet. */
+  readonly cells: number;
+  readonly left: number;
+  /** How many of the cells were run now. */
+  readonly ran: number;
+  /** Of the cells, in their order. */
+  readonly records: readonly CellRecord[];
+}
+
+const never = new AbortController().signal;
+
+/**
+ * Runs the cells of an experiment that have no record yet. Doing it again does nothing: resuming is the default.
+ * @throws InputError where a field of the experiment or an option is wrong, or the store cannot be written; what is finished stays
+ */
+export async function runExperiment(experiment: Experiment, options: RunOptions): Promise<RunSummary> {
+  const { experimentUrl, executor, only, retry = false, onEvent = () => {}, finish = never, stop = never } = options;
+  const planned = await planExperiment(experiment, { experimentUrl, engine: options.engine });
+  const cells = only === undefined ? planned : selectCells(planned, only);
+  const store = new RecordStore(options.store);
+  const stock = takeStock(store, cells);
+  const settled = new Map([...stock.records].filter(([, record]) => isSettled(record, retry)));
+  const left = cells.filter(({ name }) => !settled.has(name));
+  if (left.length > 0) store.requireWritable();
+  const setAside = stock.corrupt.map(({ name, path, reason }) => ({ path, reason, movedTo: store.setAside(name) }));
+  onEvent({
+    event: 'plan',
+    experiment: experiment.id,
+    store: options.store,
+    cells: cells.length,
+    done: settled.size,
+    left: left.length,
+    stale: stock.stale,
+    workers: Math.min(executor.workers, left.length),
+    setAside,
+  });
+  const results = new Map([...settled].map(([name, { result }]) => [name, result]));
+  if (left.length > 0) {
+    const events = watch(cells, left, results, onEvent);
+    const commit = currentCommit();
+    await executor.execute({ cells: left, experimentUrl, store: options.store, retry, commit, finish, stop, events });
+  }
+  const summary = { cells: cells.length, left: cells.length - results.size, ...tally(results.values()) };
+  onEvent({ event: 'done', experiment: experiment.id, ...summary });
+  return { ...summary, ran: results.size - settled.size, records: recordsOf(store, cells) };
+}
+
+/** Keeps the results and tells what happens, with the time left. */
+function watch(
+  cells: readonly PlannedCell[],
+  left: readonly PlannedCell[],
+  results: Map<string, CellResult>,
+  onEvent: OnEvent,
+): ExecutorEvents {
+  const labels = cellLabels(cells);
+  const costs = new Map(left.map(({ name, cost }) => [name, cost]));
+  const forecast = new Forecast([...costs.values()]);
+  const start = performance.now();
+  const tellProgress = () =>
+    onEvent({
+      event: 'progress',
+      done: results.size,
+      cells: cells.length,
+      share: forecast.share,
+      secondsLeft: forecast.secondsLeft((performance.now() - start) / 1000),
+    });
+  return {
+    onStart(name) {
+      forecast.start(name, costs.get(name)!);
+      onEvent({ event: 'cell-start', cell: name, label: labels.get(name)! });
+    },
+    onProgress(name, share) {
+      forecast.progress(name, share);
+      tellProgress();
+    },
+    onFinish(name, result, seconds) {
+      results.set(name, result);
+      forecast.finish(name);
+      const { status } = result;
+      const about = { cell: name, label: labels.get(name)!, seconds };
+      onEvent(
+        status === 'failed'
+          ? { event: 'cell-failed', ...about, reason: String(result.reason) }
+          : { event: 'cell-done', ...about, status },
+      );
+      tellProgress();
+    },
+  };
+}
+
+function tally(results: Iterable<CellResult>): Tally {
+  const counts = { completed: 0, diverged: 0, failed: 0 };
+  for (const { status } of results) counts[status]++;
+  return counts;
+}
+
+function recordsOf(store: RecordStore, cells: readonly PlannedCell[]): CellRecord[] {
+  return cells.flatMap(({ name }) => {
+    const found = store.read(name);
+    return found.kind === 'record' ? [found.record] : [];
+  });
+}

@@ -1,0 +1,31 @@
+import type { CellRecord } from '@minebench/core';
+import type { PlannedCell } from '../experiment/plan.ts';
+import { questionName } from './cell-name.ts';
+import type { RecordStore } from './record-store.ts';
+
+/** What a store has for the cells of a plan. */
+export interface Stock {
+  /** By the name of the cell. */
+  readonly records: ReadonlyMap<string, CellRecord>;
+  readonly corrupt: readonly { readonly name: string; readonly path: string; readonly reason: string }[];
+  /** Records of these cells, made by other sources: kept, not used. */
+  readonly stale: number;
+}
+
+/** Reads and checks the records of the cells, and counts what older sources left. Writes nothing. */
+export function takeStock(store: RecordStore, cells: readonly PlannedCell[]): Stock {
+  const records = new Map<string, CellRecord>();
+  const corrupt: { name: string; path: string; reason: string }[] = [];
+  const planned = new Set(cells.map(({ name }) => name));
+  const questions = new Set(cells.map(({ cell }) => questionName(cell)));
+  let stale = 0;
+  for (const name of store.names()) {
+    const found = store.read(name);
+    if (found.kind === 'corrupt' && planned.has(name))
+      corrupt.push({ name, path: store.pathOf(name), reason: found.reason });
+    if (found.kind !== 'record') continue;
+    if (planned.has(name)) records.set(name, found.record);
+    else if (questions.has(questionName(found.record.cell))) stale++;
+  }
+  return { records, corrupt, stale };
+}
