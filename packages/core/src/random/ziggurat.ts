@@ -60,7 +60,7 @@ function underDensity(generator: Xoshiro128, layer: number, x: number): number {
 }
 
 /** A normal number given that it exceeds TAIL (Marsaglia 1964), with the sign of `sign`. */
-function beyondTail(generator: Xoshiro128, sign: number): number {
+export function beyondTail(generator: Xoshiro128, sign: number): number {
   for (;;) {
     const x = -log(nextOpenUniform(generator)) / TAIL;
     const y = -log(nextOpenUniform(generator));

@@ -161,6 +161,10 @@ describe('choices', () => {
     // 2 of 5: 20 outcomes, P(chi2_19 > 53) = 5e-5. 3 of 5: 60 outcomes, P(chi2_59 > 112) = 4e-5.
     expect(chiSquareOfOutcomes(() => stream.choose(2, 5), 200_000, 20)).toBeLessThan(53);
     expect(chiSquareOfOutcomes(() => stream.choose(3, 5), 300_000, 60)).toBeLessThan(112);
+    // 2 of 40: 1560 outcomes; the mean of chi-square plus 4.5 standard deviations.
+    expect(chiSquareOfOutcomes(() => stream.choose(2, 40), 156_000, 1560)).toBeLessThan(
+      1559 + 4.5 * Math.sqrt(2 * 1559),
+    );
   });
 
   test.each([
