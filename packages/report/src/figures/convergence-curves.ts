@@ -1,0 +1,90 @@
+import { type Figure, type JsonObject, quantile } from '@minebench/core';
+import { compareValues } from '../groups/replicates.ts';
+import type { EstimateRow } from '../rows/estimate-row.ts';
+import { toRows } from '../rows/to-rows.ts';
+import { fieldOf, select } from '../rows/where.ts';
+import { estimatorName, fieldEquals } from '../theme/names.ts';
+import { convergencePanel, type PanelOptions } from './convergence-panel.ts';
+import type { FigureOptions } from './figure-options.ts';
+import { frameOf } from './frame.ts';
+import { seriesOf } from './series.ts';
+import { statusLine } from './status-line.ts';
+
+export interface ConvergenceCurvesOptions extends FigureOptions {
+  /** Fields with a column and a row of panels for each of their values; `rho` and `estimator` where absent. */
+  readonly column?: string;
+  readonly row?: string;
+}
+
+/** Points of all curves together: what keeps a figure of many runs under 300 kB. */
+const pointBudget = 4500;
+
+const heading = (field: string, value: ReturnType<typeof fieldOf>): string =>
+  field === 'estimator' ? estimatorName(String(value)) : fieldEquals(field, value);
+
+/** The vertical frame of a column: what its curves do for the middle 96% of the time, the truth, and every final estimate near it. */
+function columnFrame(rows: readonly EstimateRow[]) {
+  const curve = rows.flatMap((row) => [...row.minibatchMean, ...row.selectionNats]).filter((value) => value !== null);
+  const truths = rows.flatMap((row) => (row.truth === null ? [] : [row.truth]));
+  const estimates = rows.flatMap((row) => (row.nats === null ? [] : [row.nats]));
+  const span = Math.max(0, ...truths);
+  const typical = (values: readonly number[]): number[] =>
+    values.length === 0 ? [] : [quantile(values, 0.02), quantile(values, 0.98)];
+  return frameOf([...typical(curve), ...estimates], [0, span], span, true);
+}
+
+/**
+ * Minibatch estimates and the selection trace against the training step, a panel for each value of `row` and `column`, with the truth, the step
+ * whose weights were kept and the final estimate.
+ */
+export function convergenceCurves(options: ConvergenceCurvesOptions): Figure {
+  const { column = 'rho', row = 'estimator' } = options;
+  return {
+    id: options.id,
+    title: options.title ?? 'Convergence',
+    caption:
+      options.caption ??
+      'Coloured lines: minibatch estimates, averaged over each selection interval; one line a replicate. Thin grey lines: the bound on the selection part, with a dot at the step whose weights were kept. Open diamonds at the right: the estimate on the evaluation part, with bars of two standard errors. Horizontal line: true mutual information. × on the lower edge: where a cell diverged. A curve that exceeds the frame runs along its edge.',
+    alt:
+      options.alt ??
+      'Grid of line charts: the minibatch estimate of mutual information in nats against the training step for each replicate, approaching the horizontal line of the true value, with the selection trace and the final estimate.',
+    draw(records): JsonObject | null {
+      const all = select(toRows(records), options.where).filter((item) => item.kind === 'neural');
+      const rows = all.filter((item) => item.minibatchStep.length > 0 || item.selectionStep.length > 0);
+      if (rows.length === 0) return null;
+      const valuesOf = (field: string) => [...new Set(rows.map((item) => fieldOf(item, field)))].sort(compareValues);
+      const [columns, bands] = [valuesOf(column), valuesOf(row)];
+      const series = seriesOf(rows, [column, row]);
+      const limit = Math.max(12, Math.min(150, Math.floor(pointBudget / (rows.length * 2))));
+      const width = Math.max(104, Math.floor(640 / columns.length) - 36);
+      const panels = bands.flatMap((band, j) =>
+        columns.map((value, i) => {
+          const inColumn = rows.filter((item) => fieldOf(item, column) === value);
+          const panel: PanelOptions = {
+            frame: columnFrame(inColumn),
+            width,
+            height: Math.max(100, Math.min(150, Math.floor(width * 0.85))),
+            limit,
+            heading: j === 0 || bands.length * columns.length === 1 ? heading(column, value) : null,
+            yTitle: i === 0 ? [heading(row, band), 'MI (nats)'] : null,
+            xTitle: j === bands.length - 1 ? 'training step' : null,
+          };
+          return convergencePanel(
+            inColumn.filter((item) => fieldOf(item, row) === band),
+            series,
+            panel,
+          );
+        }),
+      );
+      const missing = all.length - rows.length;
+      const note = missing > 0 ? [`${missing} cells carry no curves`] : [];
+      return {
+        title: { text: this.title, subtitle: [statusLine(all), ...note] },
+        columns: columns.length,
+        concat: panels,
+        spacing: 10,
+        resolve: { scale: { color: 'shared' } },
+      };
+    },
+  };
+}

@@ -1,0 +1,39 @@
+import { escapeMarkdown, markdownTable } from '../tables/markdown-table.ts';
+import type { PageContent } from './html-page.ts';
+import { provenanceEntries } from './provenance.ts';
+
+/** The report as Markdown: verdicts, figures, tables and provenance. */
+export function markdownSummary({ experiment, claims, figures, tables, provenance }: PageContent): string {
+  const verdicts = claims.map(
+    (claim) =>
+      `- **${claim.verdict}** ${escapeMarkdown(claim.name)}. ${escapeMarkdown(claim.detail)} _${escapeMarkdown(claim.reason)}_`,
+  );
+  const pictures = figures.flatMap(({ figure, drawing }, index) => [
+    ...(drawing === null
+      ? ['Not drawn: there are no records that this figure could show.']
+      : [`![${escapeMarkdown(figure.alt)}](${figure.id}.svg)`]),
+    '',
+    `**Figure ${index + 1}. ${escapeMarkdown(figure.title)}.** ${escapeMarkdown(figure.caption)}`,
+    '',
+  ]);
+  return [
+    `# ${escapeMarkdown(experiment.title)}`,
+    '',
+    escapeMarkdown(experiment.question),
+    '',
+    '## Verdicts',
+    '',
+    ...(verdicts.length > 0 ? verdicts : ['This experiment makes no claim.']),
+    '',
+    '## Figures',
+    '',
+    ...pictures,
+    '## Tables',
+    '',
+    ...tables.flatMap((table) => [`**${escapeMarkdown(table.caption)}**`, '', markdownTable(table), '']),
+    '## Provenance',
+    '',
+    ...provenanceEntries(provenance).map(([label, value]) => `- ${label}: ${escapeMarkdown(value)}`),
+    '',
+  ].join('\n');
+}

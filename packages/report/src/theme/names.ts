@@ -1,0 +1,53 @@
+import type { Setting, SettingValue } from '../rows/estimate-row.ts';
+
+const estimators: Readonly<Record<string, string>> = {
+  dv: 'DV',
+  mine: 'MINE',
+  'mine-f': 'MINE-f',
+  nwj: 'NWJ',
+  infonce: 'InfoNCE',
+  js: 'JS',
+  smile: 'SMILE',
+  tuba: 'TUBA',
+  flo: 'FLO',
+  club: 'CLUB',
+  ksg: 'KSG',
+  cca: 'CCA',
+};
+
+/** An estimator's name as papers write it; its id where we know no other. */
+export const estimatorName = (id: string): string => (Object.hasOwn(estimators, id) ? estimators[id] : id);
+
+const fields: Readonly<Record<string, string>> = {
+  rho: 'ρ',
+  dimension: 'dimension',
+  n: 'n',
+  batchSize: 'batch size',
+  referenceSize: "reference samples n'",
+  references: 'references',
+  referencePool: 'reference pool',
+  truth: 'true MI',
+};
+
+/** A field's name in titles and headers. */
+export const fieldName = (field: string): string => (Object.hasOwn(fields, field) ? fields[field] : field);
+
+const axisTitles: Readonly<Record<string, string>> = { truth: 'true MI (nats)', rho: 'correlation ρ' };
+
+/** A field's name with its unit, for an axis. */
+export const axisTitle = (field: string): string =>
+  Object.hasOwn(axisTitles, field) ? axisTitles[field] : fieldName(field);
+
+/** A parameter's value as text. */
+export const valueText = (value: SettingValue | undefined): string => (value === undefined ? '—' : String(value));
+
+/** `ρ = 0.5`, `critic = joint-mlp`. */
+export const fieldEquals = (field: string, value: SettingValue | undefined): string =>
+  `${fieldName(field)} = ${valueText(value)}`;
+
+/** `MINE, critic = separable-mlp`: the estimator, and the fields that tell its variants apart. */
+export const seriesName = (setting: Setting, variant: readonly string[]): string =>
+  [
+    estimatorName(String(setting.estimator)),
+    ...variant.filter((field) => setting[field] !== undefined).map((field) => fieldEquals(field, setting[field])),
+  ].join(', ');

@@ -1,0 +1,146 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import type { CellRecord, Figure, JsonObject } from '@minebench/core';
+import { Resvg } from '@resvg/resvg-js';
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { biasAndVariance, convergenceCurves, identityGate, miAgainstRho, surfaces } from '../src/index.ts';
+import { compactSvg } from '../src/render/compact-svg.ts';
+import { drawFigure } from '../src/render/draw-figure.ts';
+import { fontOptions } from '../src/render/fonts.ts';
+import { relativePath } from '../src/render/relative-path.ts';
+import { readFontMetrics } from '../src/render/true-type.ts';
+import { vegaSvg } from '../src/render/vega-svg.ts';
+import { lightConfig } from '../src/theme/config.ts';
+import { oracleRecords, quickstartRecords, rhoRecords, sweepRecords } from './sample-records.ts';
+
+const themed = (figure: Figure, records: readonly CellRecord[]): JsonObject => ({
+  ...figure.draw(records),
+  config: lightConfig,
+});
+
+const figures: [string, Figure, readonly CellRecord[]][] = [
+  ['miAgainstRho', miAgainstRho({ id: 'a', tolerance: { absolute: 0.05, relative: 0.1 } }), rhoRecords],
+  ['biasAndVariance', biasAndVariance({ id: 'a' }), rhoRecords],
+  ['biasAndVariance of a sweep', biasAndVariance({ id: 'a' }), sweepRecords],
+  ['convergenceCurves', convergenceCurves({ id: 'a' }), quickstartRecords],
+  ['surfaces', surfaces({ id: 'a' }), sweepRecords],
+  ['identityGate', identityGate({ id: 'a' }), oracleRecords],
+];
+
+// drawing throws on every warning of Vega-Lite, so that each of these is also a test that there is none
+describe.each(figures)('%s', (_, figure, records) => {
+  test('is drawn under 300 kB, with outlined text and the same bytes again', async () => {
+    const once = await drawFigure(themed(figure, records), figure);
+    const again = await drawFigure(themed(figure, [...records].reverse()), figure);
+    expect(once.svg.length).toBeLessThan(300_000);
+    expect(once.svg).not.toContain('<text');
+    expect(once.svg).toContain('role="img"');
+    expect(again.svg).toBe(once.svg);
+    expect(again.png.equals(once.png)).toBe(true);
+  });
+});
+
+test('the PNG differs from one drawn without fonts: its labels are there', async () => {
+  const specification = themed(identityGate({ id: 'a' }), oracleRecords);
+  const { png } = await drawFigure(specification, { title: 't', alt: 'a' });
+  const bare = new Resvg(await vegaSvg(specification), {
+    font: { loadSystemFonts: false },
+    fitTo: { mode: 'zoom', value: 2 },
+    background: '#FFFFFF',
+  });
+  expect(png.equals(bare.render().asPng())).toBe(false);
+});
+
+test('every character that figures use is in the font: none is drawn as the box of an unknown one', () => {
+  const font = (text: string) =>
+    new Resvg(
+      `<svg xmlns="http://www.w3.org/2000/svg" width="40" height="40"><text x="5" y="30" font-family="DejaVu Sans" font-size="24">${text}</text></svg>`,
+      { font: fontOptions() },
+    ).toString();
+  const box = font('\u{e123}');
+  for (const character of 'ρσ≤−×▲▼±…ᵗ⁻¹²·✓✗') expect(font(character)).not.toBe(box);
+});
+
+test('a figure loads nothing: data by address is refused', async () => {
+  const specification = {
+    data: { url: 'data.csv' },
+    mark: 'point',
+    encoding: { x: { field: 'a', type: 'quantitative' } },
+  };
+  await expect(vegaSvg({ ...specification, config: lightConfig })).rejects.toThrow(/data is inline/);
+});
+
+test('a compacted drawing looks like the drawing: no pixel differs by more than its edge', async () => {
+  const live = await vegaSvg(themed(miAgainstRho({ id: 'a' }), quickstartRecords));
+  const full = new Resvg(live, { font: fontOptions() }).toString();
+  const compact = compactSvg(full);
+  const pixels = (svg: string) => new Resvg(svg, { font: { loadSystemFonts: false } }).render().pixels;
+  const [before, after] = [pixels(full), pixels(compact)];
+  expect(compact.length).toBeLessThan(full.length / 2);
+  expect(after.length).toBe(before.length);
+  // coordinates move by up to a hundredth of a pixel, which changes the shade of an edge a little and nothing else
+  let far = 0;
+  for (let index = 0; index < before.length; index++) if (Math.abs(before[index] - after[index]) > 96) far++;
+  expect(far).toBe(0);
+});
+
+test('law: a relative path visits the points of the absolute one, to a hundredth', () => {
+  const hundredth = fc.integer({ min: -99_999, max: 99_999 });
+  const point = fc.tuple(hundredth, hundredth);
+  const segment = fc.oneof(
+    fc.tuple(fc.constantFrom('M', 'L'), fc.tuple(point)),
+    fc.tuple(fc.constant('Q'), fc.tuple(point, point)),
+    fc.tuple(fc.constant('C'), fc.tuple(point, point, point)),
+  );
+  fc.assert(
+    fc.property(fc.array(segment, { minLength: 1, maxLength: 12 }), (segments) => {
+      const expected = segments.flatMap(([, points]) => points);
+      const absolute = segments
+        .map(
+          ([command, points]) =>
+            `${command} ${points
+              .flat()
+              .map((n) => n / 100)
+              .join(' ')}`,
+        )
+        .join(' ');
+      expect(pointsOf(relativePath(absolute))).toEqual(expected);
+    }),
+  );
+});
+
+/** Points that relative path data visits, in hundredths. */
+function pointsOf(data: string): [number, number][] {
+  const size: Record<string, number> = { m: 1, l: 1, q: 2, c: 3 };
+  const points: [number, number][] = [];
+  let at: [number, number] = [0, 0];
+  for (const [, command, body] of data.matchAll(/([mlqc])([^mlqcz]*)/g)) {
+    const numbers = (body.match(/-?(?:\d+\.\d*|\.\d+|\d+)/g) ?? []).map((text) => Math.round(100 * Number(text)));
+    for (let index = 0; index < numbers.length; index += 2 * size[command]) {
+      const origin = at;
+      for (let k = 0; k < size[command]; k++) {
+        at = [origin[0] + numbers[index + 2 * k], origin[1] + numbers[index + 2 * k + 1]];
+        points.push(at);
+      }
+    }
+  }
+  return points;
+}
+
+test('a closed path goes on from where it began; unknown commands leave the data alone', () => {
+  expect(relativePath('M 10 10 L 20 10 Z L 10 30')).toBe('m10 10l10 0zl0 20');
+  expect(relativePath('M 0 0 A 1 1 0 0 0 2 2')).toBe('M 0 0 A 1 1 0 0 0 2 2');
+});
+
+test('text widths are those that the rasteriser draws', () => {
+  const require = createRequire(import.meta.url);
+  const metrics = readFontMetrics(readFileSync(require.resolve('dejavu-fonts-ttf/ttf/DejaVuSans.ttf')));
+  const text = 'MINE−f, ρ = 0.35';
+  const box = new Resvg(
+    `<svg xmlns="http://www.w3.org/2000/svg" width="2000" height="200"><text x="0" y="100" font-family="DejaVu Sans" font-size="100">${text}</text></svg>`,
+    { font: fontOptions() },
+  ).getBBox();
+  // the box is of the ink, which lacks the side bearings of the first and last letter
+  expect(Math.abs(100 * metrics.width(text) - (box?.width ?? 0))).toBeLessThan(30);
+});
