@@ -7,7 +7,14 @@ const condition = '@minebench/source';
 const project = (name: string, root: string) => ({
   resolve: { conditions: [condition] },
   ssr: { resolve: { conditions: [condition] } },
-  test: { name, root, include: ['test/**/*.test.ts'], testTimeout: 120_000, hookTimeout: 120_000 },
+  test: {
+    name,
+    root,
+    include: ['test/**/*.test.ts'],
+    exclude: ['test/**/*.long.test.ts'],
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
+  },
 });
 
 export default defineConfig({
