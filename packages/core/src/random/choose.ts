@@ -13,15 +13,23 @@ export function nextChoice(generator: Xoshiro128, count: number, length: number)
     shuffleInPlace(generator, order);
     return order.slice(0, count);
   }
-  // a bit for each number: clearing bytes would cost more than the draws
-  const taken = new Int32Array((length >>> 5) + 1);
+  // Numbers taken so far, each (plus one) at its low bits or in the next free place; 0 is free. At most half full.
+  const taken = new Int32Array(smallestPowerOfTwo(2 * count));
+  const mask = taken.length - 1;
   const chosen = new Int32Array(count);
   for (let index = 0; index < count; ) {
     const candidate = nextInteger(generator, length);
-    const bit = 1 << (candidate & 31);
-    if ((taken[candidate >>> 5] & bit) !== 0) continue;
-    taken[candidate >>> 5] |= bit;
+    let place = candidate & mask;
+    while (taken[place] !== 0 && taken[place] !== candidate + 1) place = (place + 1) & mask;
+    if (taken[place] !== 0) continue;
+    taken[place] = candidate + 1;
     chosen[index++] = candidate;
   }
   return chosen;
+}
+
+function smallestPowerOfTwo(least: number): number {
+  let power = 1;
+  while (power < least) power *= 2;
+  return power;
 }
