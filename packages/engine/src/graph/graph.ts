@@ -1,5 +1,5 @@
-/** Element types of the recorded graph: TensorFlow.js has the first three, shapes and indices of ONNX need the fourth. */
-export type ValueType = 'float32' | 'int32' | 'bool' | 'int64';
+/** Element types of the recorded graph: those of TensorFlow.js, int64 for shapes and indices of ONNX, float64 within mappings. */
+export type ValueType = 'float32' | 'int32' | 'bool' | 'int64' | 'float64';
 
 /** Numbers of a constant, row-major. Booleans are 0 and 1. */
 export type ConstantData = Float32Array | Int32Array | Uint8Array;
@@ -29,7 +29,7 @@ export interface GraphNode {
   readonly outputs: readonly Value[];
 }
 
-/** Constants up to this many numbers are shared when equal. */
+/** Constants up to this many numbers are shared when equal, larger ones when they are the same array. */
 const SHARED_CONSTANT_SIZE = 64;
 
 export const sizeOf = (shape: readonly number[]): number => shape.reduce((product, length) => product * length, 1);
@@ -39,13 +39,14 @@ export const sameShape = (a: readonly number[], b: readonly number[]): boolean =
 
 /**
  * A dataflow graph in ONNX operators, built node by node in execution order. Equal nodes on equal inputs are one node (common subexpressions),
- * equal small constants one constant. It knows no runtime and no Node.
+ * equal constants one constant. It knows no runtime and no Node.
  */
 export class Graph {
   readonly inputs: Value[] = [];
   readonly nodes: GraphNode[] = [];
   readonly #known = new Map<string, readonly Value[]>();
   readonly #constants = new Map<string, Value>();
+  readonly #largeConstants = new Map<ConstantData, number>();
   #nextId = 0;
 
   input(type: ValueType, shape: readonly number[]): Value {
@@ -55,17 +56,29 @@ export class Graph {
   }
 
   constant(type: ValueType, shape: readonly number[], data: ConstantData): Value {
-    const key = data.length <= SHARED_CONSTANT_SIZE ? `${type}|${shape}|${constantKey(data)}` : undefined;
-    const shared = key === undefined ? undefined : this.#constants.get(key);
+    const key = `${type}|${shape}|${this.#constantKey(data)}`;
+    const shared = this.#constants.get(key);
     if (shared) return shared;
     const value = { id: this.#nextId++, type, shape, constant: data };
-    if (key !== undefined) this.#constants.set(key, value);
+    this.#constants.set(key, value);
     return value;
   }
 
+  /** -0 and 0, and NaN, must not be taken for each other: the key holds the bits of floats. */
+  #constantKey(data: ConstantData): string {
+    if (data.length > SHARED_CONSTANT_SIZE) {
+      if (!this.#largeConstants.has(data)) this.#largeConstants.set(data, this.#largeConstants.size);
+      return `large ${this.#largeConstants.get(data)}`;
+    }
+    return data instanceof Float32Array
+      ? `bits ${new Uint32Array(data.buffer, data.byteOffset, data.length).join()}`
+      : data.join();
+  }
+
   /** A rank-0 constant. */
-  scalar(number: number, type: 'float32' | 'int32' = 'float32'): Value {
-    return this.constant(type, [], type === 'float32' ? Float32Array.of(number) : Int32Array.of(number));
+  scalar(number: number, type: ValueType = 'float32'): Value {
+    const array = type.startsWith('float') ? Float32Array : type === 'bool' ? Uint8Array : Int32Array;
+    return this.constant(type, [], array.of(number));
   }
 
   /** A vector of shape or index numbers. */
@@ -101,10 +114,6 @@ export class Graph {
     return this.node(op, inputs, [{ type, shape }], attributes)[0];
   }
 }
-
-/** -0 and 0, and NaN, must not be taken for each other: the key holds the bits of floats. */
-const constantKey = (data: ConstantData): string =>
-  data instanceof Float32Array ? `f${new Uint32Array(data.buffer, data.byteOffset, data.length).join()}` : data.join();
 
 /** The nodes that the given values need, in execution order. */
 export function liveNodes(graph: Graph, results: readonly Value[]): GraphNode[] {

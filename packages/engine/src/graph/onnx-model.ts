@@ -236,5 +236,6 @@ function writeDimension(length: number | string, pbf: PbfWriter): void {
 function constantBytes(value: Value): Uint8Array {
   const data = value.constant!;
   if (value.type === 'int64') return new Uint8Array(BigInt64Array.from(data, BigInt).buffer);
+  if (value.type === 'float64') return new Uint8Array(Float64Array.from(data).buffer);
   return new Uint8Array(data.buffer, data.byteOffset, data.byteLength);
 }

@@ -40,7 +40,7 @@ export function transpose(graph: Graph, value: Value, permutation: readonly numb
 }
 
 /** ONNX's numbers for element types. */
-export const ONNX_TYPE: Readonly<Record<ValueType, number>> = { float32: 1, int32: 6, int64: 7, bool: 9 };
+export const ONNX_TYPE: Readonly<Record<ValueType, number>> = { float32: 1, int32: 6, int64: 7, bool: 9, float64: 11 };
 
 export function cast(graph: Graph, value: Value, type: ValueType): Value {
   if (value.type === type) return value;
@@ -68,16 +68,23 @@ export function binary(graph: Graph, op: string, a: Value, b: Value, type: Value
   return graph.op(op, [left, right], type, shape);
 }
 
+/** `then` where a condition holds, `otherwise` elsewhere, broadcast. The runtime chooses between numbers, not between booleans. */
+export function select(graph: Graph, condition: Value, then: Value, otherwise: Value): Value {
+  if (then.type === 'bool') {
+    const number = (value: Value) => cast(graph, value, 'int32');
+    return cast(graph, select(graph, condition, number(then), number(otherwise)), 'bool');
+  }
+  const shape = broadcastShape(condition.shape, broadcastShape(then.shape, otherwise.shape));
+  return graph.op('Where', [condition, then, otherwise], then.type, shape);
+}
+
 const NEUTRAL: Readonly<Record<string, number>> = { Add: 0, Sub: 0, Mul: 1, Div: 1 };
 const COMMUTATIVE = new Set(['Add', 'Mul']);
 
 const shrink = (graph: Graph, value: Value): Value => {
-  if (value.shape.length === 0 || value.type === 'int64') return value;
+  if (value.shape.length === 0) return value;
   const number = uniformConstant(value);
-  if (number === undefined) return value;
-  return value.type === 'bool'
-    ? graph.constant('bool', [], Uint8Array.of(number))
-    : graph.scalar(number, value.type as 'float32' | 'int32');
+  return number === undefined ? value : graph.scalar(number, value.type);
 };
 
 /** A reduction over the given axes; ONNX takes an empty list for all axes, TensorFlow.js for none. */

@@ -1,11 +1,12 @@
 import type { DataId, DataType, KernelConfig, TensorInfo } from '@tensorflow/tfjs';
+import { hasElementType } from '../graph/element-types.ts';
 import type { ConstantData, Graph, Value, ValueType } from '../graph/graph.ts';
 import { sizeOf } from '../graph/graph.ts';
 import { reshape } from '../graph/rewrite.ts';
+import { StepError } from '../step-error.ts';
 import { tf } from '../tf.ts';
-import { foldConstants } from './constant-folding.ts';
+import { type FoldedConstant, foldConstants } from './constant-folding.ts';
 import { lowerings } from './kernels/index.ts';
-import { RecordingError } from './recording-error.ts';
 
 /** Name under which the recorder stands among TensorFlow.js backends. */
 export const RECORDER = 'minebench-recorder';
@@ -29,7 +30,7 @@ export interface Session {
   /** Whose step it is, for messages. */
   readonly subject: string;
   /** The first thing that went wrong where it could not be thrown (a promise that nobody awaits). */
-  problem?: RecordingError;
+  problem?: StepError;
 }
 
 const FLOAT32_EPSILON = 1e-7;
@@ -49,27 +50,29 @@ class RecorderBackend extends tf.KernelBackend {
   }
 
   override move(id: DataId, values: BackendValues, shape: number[], dtype: DataType): void {
+    this.#remember(id, values ?? new Float32Array(sizeOf(shape)), shape, dtype);
+  }
+
+  /** Keeps a tensor's numbers: it is a constant of the graph. */
+  #remember(id: DataId, values: BackendValues, shape: readonly number[], dtype: DataType): Recorded {
     if (dtype !== 'float32' && dtype !== 'int32' && dtype !== 'bool') {
-      throw new RecordingError(
+      throw new StepError(
         `${this.#subject()} makes a tensor of type ${dtype}; only float32, int32 and bool can be recorded`,
       );
     }
-    this.#data.set(id, {
-      kind: 'constant',
-      data: typed(values ?? new Float32Array(sizeOf(shape)), dtype),
-      shape,
-      type: dtype,
-    });
+    const recorded = { kind: 'constant', data: typed(values, dtype), shape, type: dtype } as const;
+    this.#data.set(id, recorded);
+    return recorded;
   }
 
   /** The graph value of a tensor in the current session. */
-  graphValue({ dataId, shape }: TensorInfo): Value {
+  graphValue(info: TensorInfo): Value {
     const { graph } = this.#current();
-    const recorded = this.#data.get(dataId);
-    if (!recorded) throw new RecordingError(`${this.#subject()} uses a tensor that was disposed of`);
+    const recorded = this.#recorded(info);
+    const { shape } = info;
     if (recorded.kind === 'constant') return graph.constant(recorded.type, shape, recorded.data);
     if (recorded.graph !== graph) {
-      throw new RecordingError(
+      throw new StepError(
         `${this.#subject()} uses a tensor kept from an earlier recording; keep parameters in \`init\` and make other tensors inside \`score\``,
       );
     }
@@ -86,10 +89,31 @@ class RecorderBackend extends tf.KernelBackend {
     return { dataId, shape: [...value.shape], dtype: value.type as 'float32' | 'int32' | 'bool' };
   }
 
+  /** A tensor whose numbers are known. */
+  constantTensor({ data, shape, type }: FoldedConstant): TensorInfo {
+    return { dataId: this.write(data, shape, type), shape, dtype: type };
+  }
+
   /** The numbers of a tensor, where they are known. */
-  constantOf({ dataId }: TensorInfo): ConstantData | undefined {
-    const recorded = this.#data.get(dataId);
-    return recorded?.kind === 'constant' ? recorded.data : undefined;
+  constantOf(info: TensorInfo): ConstantData | undefined {
+    const recorded = this.#recorded(info);
+    return recorded.kind === 'constant' ? recorded.data : undefined;
+  }
+
+  /** What is known of a tensor. One that was made outside the recording, by another backend, is a constant. */
+  #recorded({ dataId, shape, dtype }: TensorInfo): Recorded {
+    const known = this.#data.get(dataId);
+    if (known) return known;
+    const engine = tf.engine();
+    if (!engine.state.tensorInfo.has(dataId))
+      throw new StepError(`${this.#subject()} uses a tensor that was disposed of`);
+    if (Object.values(engine.state.registeredVariables).some((variable) => variable.dataId === dataId)) {
+      throw new StepError(
+        `${this.#subject()} uses a tf.variable, which would stay as it is while the step is trained; make parameters in \`init\` and take them from the arguments`,
+      );
+    }
+    // A copy: a backend may free or reuse what it reads from.
+    return this.#remember(dataId, (engine.readSync(dataId) as ConstantData).slice(), shape, dtype);
   }
 
   override readSync(dataId: DataId): ConstantData {
@@ -106,8 +130,8 @@ class RecorderBackend extends tf.KernelBackend {
     return new Promise(() => {});
   }
 
-  #readError(): RecordingError {
-    return new RecordingError(
+  #readError(): StepError {
+    return new StepError(
       `${this.#subject()} reads a tensor's value (data, array, dataSync, arraySync or print) while it is recorded, when there are none yet; compute with tensors only`,
     );
   }
@@ -117,7 +141,7 @@ class RecorderBackend extends tf.KernelBackend {
   }
 
   #current(): Session {
-    if (!this.session) throw new RecordingError('internal: a tensor of the recorder is used outside a recording');
+    if (!this.session) throw new StepError('internal: a tensor of the recorder is used outside a recording');
     return this.session;
   }
 
@@ -155,7 +179,8 @@ function typed(values: BackendValues, dtype: 'float32' | 'int32' | 'bool'): Cons
 
 export const recorder = new RecorderBackend();
 
-tf.registerBackend(RECORDER, () => recorder);
+// Priority 0: TensorFlow.js never chooses it by itself.
+tf.registerBackend(RECORDER, () => recorder, 0);
 // Every kernel that TensorFlow.js has is registered, so that an unmapped one is our error, with the critic's name, and not a failed lookup.
 for (const { kernelName } of tf.getKernelsForBackend('cpu')) {
   tf.registerKernel({ kernelName, backendName: RECORDER, kernelFunc: record(kernelName) });
@@ -164,31 +189,45 @@ for (const { kernelName } of tf.getKernelsForBackend('cpu')) {
 function record(kernelName: string): KernelConfig['kernelFunc'] {
   return ({ inputs, attrs }) => {
     const session = recorder.session;
-    if (!session) throw new RecordingError(`internal: kernel ${kernelName} runs on the recorder outside a recording`);
-    const named = Object.entries(inputs as Record<string, TensorInfo | undefined>).filter(
-      (operand): operand is [string, TensorInfo] => operand[1] !== undefined && operand[1] !== null,
-    );
+    if (!session) throw new StepError(`internal: kernel ${kernelName} runs on the recorder outside a recording`);
+    const operands = presentOperands(inputs as Operands);
     const attributes = (attrs ?? {}) as Record<string, unknown>;
-    const folded = foldConstants(kernelName, named, attributes, (info) => recorder.constantOf(info));
-    if (folded) {
-      const tensors = folded.map(({ data, shape, type }) =>
-        recorder.tensorOf(session.graph.constant(type, shape, data)),
-      );
-      return tensors.length === 1 ? tensors[0] : tensors;
-    }
-    const lower = lowerings[kernelName];
-    if (!lower) {
-      throw new RecordingError(
-        `${session.subject} uses the TensorFlow.js kernel ${kernelName}, which cannot be recorded; write it with other operations or run with --engine tfjs:cpu`,
-      );
-    }
-    const operands = named.map(([name, info]) => [name, recorder.graphValue(info)] as const);
-    const result = lower({
-      graph: session.graph,
-      inputs: Object.fromEntries(operands),
-      list: operands.map(([, value]) => value),
-      attributes,
-    });
-    return Array.isArray(result) ? result.map((value) => recorder.tensorOf(value)) : recorder.tensorOf(result as Value);
+    const folded = foldConstants(kernelName, operands, attributes, (info) => recorder.constantOf(info));
+    if (folded) return oneOrMany(folded, (constant) => recorder.constantTensor(constant));
+    return oneOrMany(lowerKernel(session, kernelName, operands, attributes), (value) => recorder.tensorOf(value));
   };
+}
+
+type Operands = Readonly<Record<string, TensorInfo>> | readonly TensorInfo[];
+
+/** Optional operands that were not given are passed as undefined or null. */
+const presentOperands = (inputs: Operands): Operands =>
+  Array.isArray(inputs) ? inputs : Object.fromEntries(Object.entries(inputs).filter(([, info]) => info));
+
+const oneOrMany = <A, B>(results: A | readonly A[], map: (result: A) => B): B | B[] =>
+  Array.isArray(results) ? results.map(map) : map(results as A);
+
+/** Appends what a kernel means to the session's graph. */
+function lowerKernel(
+  { graph, subject }: Session,
+  kernelName: string,
+  operands: Operands,
+  attributes: Readonly<Record<string, unknown>>,
+): Value | readonly Value[] {
+  const lower = lowerings[kernelName];
+  if (!lower) {
+    throw new StepError(
+      `${subject} uses the TensorFlow.js kernel ${kernelName}, which cannot be recorded; write it with other operations or run with --engine tfjs:cpu`,
+    );
+  }
+  const before = graph.nodes.length;
+  const named = Object.entries(operands).map(([name, info]) => [name, recorder.graphValue(info)] as const);
+  const result = lower({ graph, inputs: Object.fromEntries(named), list: named.map(([, value]) => value), attributes });
+  const refused = graph.nodes.slice(before).find((node) => !hasElementType(node));
+  if (refused) {
+    throw new StepError(
+      `${subject} uses the TensorFlow.js kernel ${kernelName} on ${refused.inputs[0].type} tensors, which cannot be recorded; cast them to float32 first`,
+    );
+  }
+  return result;
 }

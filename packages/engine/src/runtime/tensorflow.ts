@@ -1,4 +1,5 @@
 import type {
+  ArraySpec,
   Engine,
   NamedArrays,
   NamedTensors,
@@ -10,6 +11,8 @@ import type {
 } from '@minebench/core';
 import type { Tensor } from '@tensorflow/tfjs';
 import { sizeOf } from '../graph/graph.ts';
+import { onBackend } from '../on-backend.ts';
+import { callStep } from '../step-contract.ts';
 import { tf } from '../tf.ts';
 import { checkInputs } from './check-inputs.ts';
 
@@ -24,64 +27,70 @@ export function tensorflowEngine(id: string, { backend, prepare }: TensorflowBac
   let ready: Promise<void> | undefined;
   const start = async () => {
     await prepare?.();
-    const previous = tf.getBackend();
-    const started = await tf.setBackend(backend);
-    if (!started) throw new Error(`engine ${id}: TensorFlow.js could not start its backend ${backend}`);
-    if (previous) tf.setBackend(previous);
+    const previous = tf.getBackend() ?? 'cpu';
+    try {
+      const started = await tf.setBackend(backend);
+      if (!started) throw new Error(`engine ${id}: TensorFlow.js could not start its backend ${backend}`);
+    } finally {
+      tf.setBackend(previous);
+    }
   };
   return {
     id,
-    async compile(step: Step, example: StepExample): Promise<Program> {
+    async compile(step: Step, example: StepExample, { subject = 'the step' } = {}): Promise<Program> {
       ready ??= start();
       await ready;
       return {
-        run: (state, inputs, steps) => runEagerly(backend, step, example, state, inputs, steps),
+        async run(state, inputs, steps) {
+          checkInputs(example, state, inputs, steps);
+          return onBackend(backend, () => runEagerly(step, example, subject, state, inputs, steps));
+        },
         async dispose() {},
       };
     },
   };
 }
 
-async function runEagerly(
-  backend: string,
+function runEagerly(
   step: Step,
   example: StepExample,
+  subject: string,
   initial: NamedArrays,
   inputs: ProgramInputs,
   steps: number,
 ) {
-  checkInputs(example, initial, inputs, steps);
-  const previous = tf.getBackend();
-  tf.setBackend(backend);
-  try {
-    const data = toTensors(inputs.data, Object.keys(example.data));
-    let state = toTensors(initial, Object.keys(example.state));
-    const stacks: Record<string, { spec: Tensor; parts: ArrayLike<number>[] }> = {};
-    for (let k = 0; k < steps; k++) {
-      const batch = toTensors(sliceBatch(inputs.batch, example, k), Object.keys(example.batch));
-      const result = tf.engine().tidy(() => {
-        const { state: next, outputs } = step(state, data, batch);
-        // A step may pass a tensor through; a copy makes the next state independent of the last one's disposal.
-        const kept = Object.fromEntries(Object.keys(example.state).map((name) => [name, tf.clone(next[name])]));
-        return { state: kept, outputs } as never;
-      }) as unknown as { state: NamedTensors; outputs: NamedTensors };
-      for (const [name, output] of Object.entries(result.outputs)) {
-        stacks[name] ??= { spec: output, parts: [] };
-        stacks[name].parts.push(output.dataSync());
-      }
-      tf.dispose([state, batch, result.outputs] as never);
-      state = result.state;
+  const data = toTensors(inputs.data, Object.keys(example.data));
+  let state = toTensors(initial, Object.keys(example.state));
+  const stacks: Record<string, { spec: ArraySpec; parts: ArrayLike<number>[] }> = {};
+  for (let k = 0; k < steps; k++) {
+    const batch = toTensors(sliceBatch(inputs.batch, example, k), Object.keys(example.batch));
+    const result = tf.engine().tidy(() => {
+      const { state: next, outputs } = callStep(step, example, subject, state, data, batch);
+      // A step may pass a tensor through; copies make the results independent of its disposal.
+      return { state: copies(next), outputs: copies(outputs) } as never;
+    }) as unknown as { state: NamedTensors; outputs: NamedTensors };
+    for (const [name, output] of Object.entries(result.outputs)) {
+      stacks[name] ??= { spec: specOf(output), parts: [] };
+      stacks[name].parts.push(output.dataSync());
     }
-    const finalState = Object.fromEntries(Object.entries(state).map(([name, tensor]) => [name, toArray(tensor)]));
-    tf.dispose([state, data] as never);
-    const outputs = Object.fromEntries(
-      Object.entries(stacks).map(([name, { spec, parts }]) => [name, stack(spec, parts, steps)]),
-    );
-    return { state: finalState, outputs };
-  } finally {
-    if (previous) tf.setBackend(previous);
+    tf.dispose([state, batch, result.outputs] as never);
+    state = result.state;
   }
+  return {
+    state: mapValues(state, (tensor) => ({
+      ...specOf(tensor),
+      data: typedArray(specOf(tensor).dtype, tensor.dataSync()),
+    })),
+    outputs: mapValues(stacks, ({ spec, parts }) => stack(spec, parts)),
+  };
 }
+
+const mapValues = <A, B>(record: Readonly<Record<string, A>>, map: (value: A) => B): Record<string, B> =>
+  Object.fromEntries(Object.entries(record).map(([name, value]) => [name, map(value)]));
+
+const copies = (tensors: NamedTensors): NamedTensors => mapValues(tensors, (tensor) => tf.clone(tensor));
+
+const specOf = ({ dtype, shape }: Tensor): ArraySpec => ({ dtype: dtype as ArraySpec['dtype'], shape: [...shape] });
 
 const toTensors = (arrays: NamedArrays, names: readonly string[]): NamedTensors =>
   Object.fromEntries(
@@ -95,11 +104,6 @@ const typedArray = (dtype: NdArray['dtype'], values: ArrayLike<number>): NdArray
       ? Int32Array.from(values)
       : Uint8Array.from(values);
 
-const toArray = (tensor: Tensor): NdArray => {
-  const dtype = tensor.dtype as NdArray['dtype'];
-  return { dtype, shape: tensor.shape, data: typedArray(dtype, tensor.dataSync()) };
-};
-
 const sliceBatch = (batch: NamedArrays, example: StepExample, step: number): NamedArrays =>
   Object.fromEntries(
     Object.entries(example.batch).map(([name, { shape, dtype }]) => {
@@ -108,12 +112,11 @@ const sliceBatch = (batch: NamedArrays, example: StepExample, step: number): Nam
     }),
   );
 
-const stack = ({ shape, dtype }: Tensor, parts: readonly ArrayLike<number>[], steps: number): NdArray => {
-  const type = dtype as NdArray['dtype'];
+const stack = ({ shape, dtype }: ArraySpec, parts: readonly ArrayLike<number>[]): NdArray => {
   const size = sizeOf(shape);
-  const data = typedArray(type, { length: steps * size });
+  const data = typedArray(dtype, { length: parts.length * size });
   parts.forEach((part, k) => {
     data.set(part, k * size);
   });
-  return { dtype: type, shape: [steps, ...shape], data };
+  return { dtype, shape: [parts.length, ...shape], data };
 };

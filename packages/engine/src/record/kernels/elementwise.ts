@@ -1,5 +1,5 @@
 import type { Graph, Value } from '../../graph/graph.ts';
-import { binary, cast } from '../../graph/rewrite.ts';
+import { binary, broadcastShape, cast, select } from '../../graph/rewrite.ts';
 import type { Lowering, Lowerings } from '../lowering.ts';
 
 /** An ONNX operator of one operand that keeps shape and type. */
@@ -10,10 +10,17 @@ const unary =
   ({ graph, inputs }) =>
     apply(graph, op, inputs.x);
 
-const test =
+/** An operator whose result is of floats, whatever the operand's type. */
+const floating =
   (op: string): Lowering =>
   ({ graph, inputs }) =>
-    graph.op(op, [inputs.x], 'bool', inputs.x.shape);
+    apply(graph, op, cast(graph, inputs.x, 'float32'));
+
+/** A test that only floats can fail or pass. */
+const test = (graph: Graph, op: string, x: Value): Value => {
+  const number = cast(graph, x, 'float32');
+  return graph.op(op, [number], 'bool', x.shape);
+};
 
 const arithmetic =
   (op: string): Lowering =>
@@ -30,14 +37,22 @@ const comparison =
 
 const not = (graph: Graph, x: Value): Value => graph.op('Not', [x], 'bool', x.shape);
 
-const where = (graph: Graph, condition: Value, then: Value, otherwise: Value): Value =>
-  graph.op('Where', [condition, then, otherwise], then.type, condition.shape);
-
-/** floor(a / b), for integers too (rounded towards minus infinity, where ONNX divides towards zero). */
+/** floor(a / b), an integer for floats too. Integers go through float64, which holds them and their quotients exactly; their own division would end the process at b = 0. */
 const floorDivide = (graph: Graph, a: Value, b: Value): Value => {
-  if (a.type === 'float32') return apply(graph, 'Floor', binary(graph, 'Div', a, b));
-  const quotient = binary(graph, 'Div', cast(graph, a, 'float32'), cast(graph, b, 'float32'));
-  return cast(graph, apply(graph, 'Floor', quotient), a.type);
+  const type = a.type === 'int32' ? 'float64' : a.type;
+  const quotient = binary(graph, 'Div', cast(graph, a, type), cast(graph, b, type));
+  return cast(graph, apply(graph, 'Floor', quotient), 'int32');
+};
+
+/** The remainder with the divisor's sign, where ONNX gives floats the dividend's. */
+const floorModulo: Lowering = ({ graph, inputs: { a, b } }) => {
+  const type = a.type === 'int32' ? 'float64' : a.type;
+  const divisor = cast(graph, b, type);
+  const shape = broadcastShape(a.shape, b.shape);
+  const remainder = graph.op('Mod', [cast(graph, a, type), divisor], type, shape, { ints: { fmod: 1 } });
+  const signs = binary(graph, 'Mul', apply(graph, 'Sign', remainder), apply(graph, 'Sign', divisor));
+  const differ = binary(graph, 'Less', signs, cast(graph, graph.scalar(0), type), 'bool');
+  return cast(graph, select(graph, differ, binary(graph, 'Add', remainder, divisor), remainder), a.type);
 };
 
 /** log(1 + x) without loss near zero: x log(u) / (u - 1) with u = 1 + x rounded (Kahan). */
@@ -46,10 +61,10 @@ const log1p: Lowering = ({ graph, inputs: { x } }) => {
   const u = binary(graph, 'Add', x, one);
   const difference = binary(graph, 'Sub', u, one);
   const tiny = binary(graph, 'Equal', difference, graph.scalar(0), 'bool');
-  const infinite = graph.op('IsInf', [u], 'bool', u.shape);
+  const infinite = graph.op('IsInf', [u], 'bool', u.shape, { ints: { detect_negative: 0 } });
   const asItIs = binary(graph, 'Or', tiny, infinite, 'bool');
   const corrected = binary(graph, 'Mul', apply(graph, 'Log', u), binary(graph, 'Div', x, difference));
-  return where(graph, asItIs, x, corrected);
+  return select(graph, asItIs, x, corrected);
 };
 
 /** exp(x) - 1 without loss near zero: 2 tanh(x/2) / (1 - tanh(x/2)) for |x| < 1/2. */
@@ -58,7 +73,7 @@ const expm1: Lowering = ({ graph, inputs: { x } }) => {
   const tanh = apply(graph, 'Tanh', binary(graph, 'Mul', x, graph.scalar(0.5)));
   const near = binary(graph, 'Div', binary(graph, 'Add', tanh, tanh), binary(graph, 'Sub', one, tanh));
   const small = binary(graph, 'Less', apply(graph, 'Abs', x), graph.scalar(0.5), 'bool');
-  return where(graph, small, near, binary(graph, 'Sub', apply(graph, 'Exp', x), one));
+  return select(graph, small, near, binary(graph, 'Sub', apply(graph, 'Exp', x), one));
 };
 
 const clip = (graph: Graph, x: Value, low: number, high: number): Value => {
@@ -66,12 +81,12 @@ const clip = (graph: Graph, x: Value, low: number, high: number): Value => {
   return graph.op('Clip', [x, graph.scalar(low, type), graph.scalar(high, type)], x.type, x.shape);
 };
 
-/** 1 where x > 0, NaN where x is NaN, `alpha` elsewhere. With alpha = 0 it is the sign of the rectified value, which the forward pass has. */
+/** 1 where x > 0, `alpha` elsewhere. With alpha = 0 it is the sign of the rectified value, which the forward pass has. */
 const step: Lowering = ({ graph, inputs: { x }, attributes }) => {
   const slope = (attributes.alpha as number | undefined) ?? 0;
   if (slope === 0) return apply(graph, 'Sign', apply(graph, 'Relu', x));
-  const positive = binary(graph, 'Greater', x, graph.scalar(0), 'bool');
-  return graph.op('Where', [positive, graph.scalar(1), graph.scalar(slope)], 'float32', x.shape);
+  const positive = binary(graph, 'Greater', x, graph.scalar(0, x.type), 'bool');
+  return select(graph, positive, graph.scalar(1, x.type), graph.scalar(slope, x.type));
 };
 
 /** x for x > 0, slope * x elsewhere; the slope may be a tensor. */
@@ -84,14 +99,12 @@ export const prelu = (graph: Graph, x: Value, slope: Value): Value => {
 const onnxUnary = [
   'Abs',
   'Neg',
-  'Exp',
   'Log',
   'Sqrt',
   'Reciprocal',
   'Sign',
   'Floor',
   'Ceil',
-  'Round',
   'Relu',
   'Elu',
   'Selu',
@@ -109,12 +122,14 @@ const onnxUnary = [
   'Asinh',
   'Acosh',
   'Atanh',
-  'Erf',
 ];
 
 /** Kernels that act element by element, with broadcasting where they have two operands. */
 export const elementwise: Lowerings = {
   ...Object.fromEntries(onnxUnary.map((name) => [name, unary(name)])),
+  Exp: floating('Exp'),
+  Erf: floating('Erf'),
+  Round: ({ graph, inputs: { x } }) => (x.type === 'int32' ? x : apply(graph, 'Round', x)),
   Add: arithmetic('Add'),
   Sub: arithmetic('Sub'),
   Multiply: arithmetic('Mul'),
@@ -123,8 +138,7 @@ export const elementwise: Lowerings = {
   Minimum: arithmetic('Min'),
   Pow: arithmetic('Pow'),
   FloorDiv: ({ graph, inputs }) => floorDivide(graph, inputs.a, inputs.b),
-  // TensorFlow's remainder has the divisor's sign.
-  Mod: ({ graph, inputs: { a, b } }) => binary(graph, 'Sub', a, binary(graph, 'Mul', floorDivide(graph, a, b), b)),
+  Mod: floorModulo,
   SquaredDifference: ({ graph, inputs }) => {
     const difference = binary(graph, 'Sub', inputs.a, inputs.b);
     return binary(graph, 'Mul', difference, difference);
@@ -138,12 +152,10 @@ export const elementwise: Lowerings = {
   LogicalAnd: ({ graph, inputs }) => binary(graph, 'And', inputs.a, inputs.b, 'bool'),
   LogicalOr: ({ graph, inputs }) => binary(graph, 'Or', inputs.a, inputs.b, 'bool'),
   LogicalNot: ({ graph, inputs }) => not(graph, inputs.x),
-  IsNan: test('IsNaN'),
-  IsInf: test('IsInf'),
-  IsFinite: ({ graph, inputs: { x } }) => {
-    const notANumber = graph.op('IsNaN', [x], 'bool', x.shape);
-    return not(graph, binary(graph, 'Or', notANumber, graph.op('IsInf', [x], 'bool', x.shape), 'bool'));
-  },
+  IsNan: ({ graph, inputs: { x } }) => test(graph, 'IsNaN', x),
+  IsInf: ({ graph, inputs: { x } }) => test(graph, 'IsInf', x),
+  IsFinite: ({ graph, inputs: { x } }) =>
+    not(graph, binary(graph, 'Or', test(graph, 'IsNaN', x), test(graph, 'IsInf', x), 'bool')),
   Square: ({ graph, inputs: { x } }) => binary(graph, 'Mul', x, x),
   Rsqrt: ({ graph, inputs: { x } }) => apply(graph, 'Reciprocal', apply(graph, 'Sqrt', x)),
   Log1p: log1p,
@@ -152,19 +164,15 @@ export const elementwise: Lowerings = {
   Relu6: ({ graph, inputs: { x } }) => clip(graph, x, 0, 6),
   ClipByValue: ({ graph, inputs: { x }, attributes }) =>
     clip(graph, x, attributes.clipValueMin as number, attributes.clipValueMax as number),
-  LeakyRelu: ({ graph, inputs: { x }, attributes }) =>
-    graph.op('LeakyRelu', [x], x.type, x.shape, { floats: { alpha: attributes.alpha as number } }),
-  Prelu: ({ graph, inputs }) => prelu(graph, inputs.x, inputs.alpha),
+  LeakyRelu: ({ graph, inputs, attributes }) => {
+    const x = cast(graph, inputs.x, 'float32');
+    return graph.op('LeakyRelu', [x], x.type, x.shape, { floats: { alpha: attributes.alpha as number } });
+  },
+  Prelu: ({ graph, inputs }) => prelu(graph, cast(graph, inputs.x, 'float32'), cast(graph, inputs.alpha, 'float32')),
   // The derivative of elu in terms of its value y: 1 where y >= 0, y + 1 elsewhere.
   EluGrad: ({ graph, inputs: { dy, y } }) =>
     binary(graph, 'Mul', dy, binary(graph, 'Add', binary(graph, 'Min', y, graph.scalar(0)), graph.scalar(1))),
-  Select: ({ graph, inputs: { condition, t, e } }) => {
-    // A condition of rank 1 chooses whole rows.
-    const rows = condition.shape.length === 1 && t.shape.length > 1;
-    const shape = rows ? [...condition.shape, ...t.shape.slice(1).map(() => 1)] : condition.shape;
-    const chooser = rows ? graph.op('Reshape', [condition, graph.indices(shape)], 'bool', shape) : condition;
-    return graph.op('Where', [chooser, t, e], t.type, t.shape);
-  },
+  Select: ({ graph, inputs: { condition, t, e } }) => select(graph, condition, t, e),
   Cast: ({ graph, inputs: { x }, attributes }) => cast(graph, x, attributes.dtype as Value['type']),
   Identity: ({ inputs }) => inputs.x,
   AddN: ({ graph, list }) => list.reduce((sum, value) => binary(graph, 'Add', sum, value)),

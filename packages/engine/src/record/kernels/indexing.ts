@@ -1,31 +1,53 @@
-import { sizeOf } from '../../graph/graph.ts';
-import { binary, cast, gather, reshape } from '../../graph/rewrite.ts';
+import type { Graph, Value, ValueType } from '../../graph/graph.ts';
+import { binary, cast, gather, reshape, select, strided, transpose } from '../../graph/rewrite.ts';
 import { axesOf, type Lowerings } from '../lowering.ts';
+
+/** Row i of the indices speaks of block i of x. The gathered axis moves behind the batch axes, is gathered there, and what was between moves back. */
+const gatherInBatches = (graph: Graph, x: Value, indices: Value, axis: number, batchAxes: number): Value => {
+  const axes = x.shape.map((_, k) => k);
+  const between = axes.slice(batchAxes, axis);
+  const ahead = transpose(graph, x, [...axes.slice(0, batchAxes), axis, ...between, ...axes.slice(axis + 1)]);
+  const positions = cast(graph, reshape(graph, indices, [...indices.shape, 1]), 'int64');
+  const shape = [...indices.shape, ...ahead.shape.slice(batchAxes + 1)];
+  const taken = graph.op('GatherND', [ahead, positions], x.type, shape, { ints: { batch_dims: batchAxes } });
+  const order = shape.map((_, k) => k);
+  const [gathered, rest] = [indices.shape.length, indices.shape.length + between.length];
+  return transpose(graph, taken, [
+    ...order.slice(0, batchAxes),
+    ...order.slice(gathered, rest),
+    ...order.slice(batchAxes, gathered),
+    ...order.slice(rest),
+  ]);
+};
+
+const zeros = (graph: Graph, type: ValueType, shape: readonly number[]): Value =>
+  graph.op('Expand', [graph.scalar(0, type), graph.indices(shape)], type, shape);
+
+/** Rows of x added up by their segment's number. */
+const segmentSum = (graph: Graph, x: Value, ids: Value, count: number): Value => {
+  const shape = [count, ...x.shape.slice(1)];
+  const rows = cast(graph, reshape(graph, ids, [...ids.shape, 1]), 'int64');
+  return graph.op('ScatterND', [zeros(graph, x.type, shape), rows, x], x.type, shape, {
+    strings: { reduction: 'add' },
+  });
+};
+
+/** Whether numbers of segments are known to be some: constants that are, or positions that the gather whose gradient this is has read. */
+const allInRange = (graph: Graph, ids: Value, count: number): boolean => {
+  if (ids.constant) return ids.constant.every((id) => id >= 0 && id < count);
+  const source = ids.producer?.op === 'Reshape' ? ids.producer.inputs[0] : ids;
+  return graph.nodes.some(
+    ({ op, inputs: [gathered, indices], attributes }) =>
+      op === 'Gather' && indices === source && gathered.shape[attributes.ints!.axis as number] === count,
+  );
+};
 
 /** Kernels that read or write at computed positions. */
 export const indexing: Lowerings = {
   GatherV2: ({ graph, inputs: { x, indices }, attributes }) => {
     const [axis] = axesOf(attributes.axis ?? 0, x.shape.length);
-    const batchAxes = (attributes.batchDims as number | undefined) ?? 0;
-    if (batchAxes === 0) return gather(graph, x, indices, axis);
-    // With batch axes, row i of the indices speaks of block i of x: flatten the blocks and shift each row's indices to its block.
-    const lead = x.shape.slice(0, batchAxes);
-    const blocks = sizeOf(lead);
-    const between = x.shape.slice(batchAxes, axis);
-    if (between.length > 0)
-      throw new RangeError(`internal: gather with ${batchAxes} batch axes along axis ${axis} is not mapped`);
-    const length = x.shape[axis];
-    const rest = x.shape.slice(axis + 1);
-    const perBlock = sizeOf(indices.shape.slice(batchAxes));
-    const shift = Int32Array.from({ length: blocks }, (_, block) => block * length);
-    const rows = binary(
-      graph,
-      'Add',
-      reshape(graph, indices, [blocks, perBlock]),
-      graph.constant('int32', [blocks, 1], shift),
-    );
-    const taken = gather(graph, reshape(graph, x, [blocks * length, ...rest]), rows, 0);
-    return reshape(graph, taken, [...indices.shape, ...rest]);
+    const [batchAxes] = axesOf(attributes.batchDims ?? 0, indices.shape.length);
+    return batchAxes === 0 ? gather(graph, x, indices, axis) : gatherInBatches(graph, x, indices, axis, batchAxes);
   },
   GatherNd: ({ graph, inputs: { params, indices } }) => {
     const depth = indices.shape[indices.shape.length - 1];
@@ -34,25 +56,31 @@ export const indexing: Lowerings = {
   },
   ScatterNd: ({ graph, inputs: { indices, updates }, attributes }) => {
     const shape = attributes.shape as number[];
-    const zeros = graph.op(
-      'Expand',
-      [graph.scalar(0, updates.type as 'float32'), graph.indices(shape)],
-      updates.type,
+    const strings = { reduction: 'add' };
+    const target = zeros(graph, updates.type, shape);
+    return graph.op('ScatterND', [target, cast(graph, indices, 'int64'), updates], updates.type, shape, { strings });
+  },
+  UnsortedSegmentSum: ({ graph, inputs: { x, segmentIds }, attributes }) => {
+    const count = attributes.numSegments as number;
+    const numbers = cast(graph, x, 'float32');
+    if (allInRange(graph, segmentIds, count)) return segmentSum(graph, numbers, segmentIds, count);
+    // What belongs to no segment goes into one behind the last, which is cut off.
+    const beyond = graph.scalar(count, 'int32');
+    const negative = binary(graph, 'Less', segmentIds, graph.scalar(0, 'int32'), 'bool');
+    const inside = binary(graph, 'Min', segmentIds, beyond);
+    const ids = select(graph, negative, beyond, inside);
+    const sums = segmentSum(graph, numbers, ids, count + 1);
+    const shape = [count, ...x.shape.slice(1)];
+    return strided(
+      graph,
+      sums,
+      shape.map(() => 0),
       shape,
     );
-    const strings = { reduction: 'add' };
-    return graph.op('ScatterND', [zeros, cast(graph, indices, 'int64'), updates], updates.type, shape, { strings });
-  },
-  // The gradient of a gather: rows of x are added up by their segment's number.
-  UnsortedSegmentSum: ({ graph, inputs: { x, segmentIds }, attributes }) => {
-    const shape = [attributes.numSegments as number, ...x.shape.slice(segmentIds.shape.length)];
-    const zeros = graph.op('Expand', [graph.scalar(0, x.type as 'float32'), graph.indices(shape)], x.type, shape);
-    const rows = cast(graph, reshape(graph, segmentIds, [...segmentIds.shape, 1]), 'int64');
-    return graph.op('ScatterND', [zeros, rows, x], x.type, shape, { strings: { reduction: 'add' } });
   },
   OneHot: ({ graph, inputs: { indices }, attributes }) => {
     const depth = attributes.depth as number;
-    const type = ((attributes.dtype as string | undefined) ?? 'int32') as 'int32' | 'float32';
+    const type = ((attributes.dtype as string | undefined) ?? 'int32') as ValueType;
     const classes = graph.constant(
       'int32',
       [depth],
@@ -61,6 +89,6 @@ export const indexing: Lowerings = {
     const hit = binary(graph, 'Equal', reshape(graph, indices, [...indices.shape, 1]), classes, 'bool');
     const on = graph.scalar(attributes.onValue as number, type);
     const off = graph.scalar(attributes.offValue as number, type);
-    return graph.op('Where', [hit, on, off], type, [...indices.shape, depth]);
+    return select(graph, hit, on, off);
   },
 };

@@ -1,5 +1,5 @@
 import type { ValueType } from '../../graph/graph.ts';
-import { cast, expand, reduce, reshape } from '../../graph/rewrite.ts';
+import { cast, expand, reduce, reshape, select } from '../../graph/rewrite.ts';
 import { axesOf, type Lowering, type Lowerings } from '../lowering.ts';
 
 /** Computed in `type`, given back in the operand's own unless `result` says otherwise. */
@@ -7,9 +7,17 @@ const reduction =
   (op: string, compute?: ValueType, result?: ValueType): Lowering =>
   ({ graph, inputs: { x }, attributes }) => {
     const operand = cast(graph, x, compute ?? x.type);
-    const reduced = reduce(graph, op, operand, axesOf(attributes.axis, x.shape.length), attributes.keepDims === true);
+    // Of all reductions, TensorFlow.js's Max alone calls its axes otherwise.
+    const axes = axesOf(attributes.axis ?? attributes.reductionIndices, x.shape.length);
+    const reduced = reduce(graph, op, operand, axes, attributes.keepDims === true);
     return cast(graph, reduced, result ?? x.type);
   };
+
+/** Booleans are compared as 0 and 1. */
+const extremum =
+  (op: string): Lowering =>
+  (context) =>
+    reduction(op, context.inputs.x.type === 'bool' ? 'int32' : undefined)(context);
 
 const argument =
   (op: string): Lowering =>
@@ -36,12 +44,7 @@ const cumulativeProduct: Lowering = ({ graph, inputs: { x }, attributes }) => {
   const square = [...x.shape.slice(0, axis), length, ...x.shape.slice(axis)];
   const maskShape = [length, length, ...x.shape.slice(axis + 1).map(() => 1)];
   const stretched = expand(graph, reshape(graph, x, columns), square);
-  const chosen = graph.op(
-    'Where',
-    [graph.constant('bool', maskShape, mask), stretched, graph.scalar(1, x.type as 'float32' | 'int32')],
-    x.type,
-    square,
-  );
+  const chosen = select(graph, graph.constant('bool', maskShape, mask), stretched, graph.scalar(1, x.type));
   return reduce(graph, 'ReduceProd', chosen, [axis + 1], false);
 };
 
@@ -49,8 +52,8 @@ const cumulativeProduct: Lowering = ({ graph, inputs: { x }, attributes }) => {
 export const reductions: Lowerings = {
   Sum: reduction('ReduceSum'),
   Mean: reduction('ReduceMean', 'float32', 'float32'),
-  Max: reduction('ReduceMax'),
-  Min: reduction('ReduceMin'),
+  Max: extremum('ReduceMax'),
+  Min: extremum('ReduceMin'),
   Prod: reduction('ReduceProd'),
   All: reduction('ReduceMin', 'int32', 'bool'),
   Any: reduction('ReduceMax', 'int32', 'bool'),

@@ -99,7 +99,7 @@ export const shapes: Lowerings = {
     const paddings = attributes.paddings as [number, number][];
     if (paddings.every(([before, after]) => before === 0 && after === 0)) return x;
     const amounts = graph.indices([...paddings.map(([before]) => before), ...paddings.map(([, after]) => after)]);
-    const fill = graph.scalar(attributes.constantValue as number, x.type === 'int32' ? 'int32' : 'float32');
+    const fill = graph.scalar(attributes.constantValue as number, x.type);
     return graph.op(
       'Pad',
       [x, amounts, fill],

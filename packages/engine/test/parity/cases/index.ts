@@ -1,0 +1,23 @@
+import type { KernelCase } from '../kernel-case.ts';
+import { activationCases } from './activation.ts';
+import { binaryCases } from './binary.ts';
+import { comparisonCases } from './comparison.ts';
+import { indexingCases } from './indexing.ts';
+import { linearAlgebraCases } from './linear-algebra.ts';
+import { reductionCases } from './reduction.ts';
+import { shapeCases } from './shape.ts';
+import { slicingCases } from './slicing.ts';
+import { unaryCases } from './unary.ts';
+
+/** At least one call of every kernel that the recorder maps. */
+export const kernelCases: readonly KernelCase[] = [
+  ...unaryCases,
+  ...activationCases,
+  ...binaryCases,
+  ...comparisonCases,
+  ...reductionCases,
+  ...shapeCases,
+  ...slicingCases,
+  ...indexingCases,
+  ...linearAlgebraCases,
+];
