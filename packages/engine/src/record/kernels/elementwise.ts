@@ -81,12 +81,14 @@ const clip = (graph: Graph, x: Value, low: number, high: number): Value => {
   return graph.op('Clip', [x, graph.scalar(low, type), graph.scalar(high, type)], x.type, x.shape);
 };
 
-/** 1 where x > 0, `alpha` elsewhere. With alpha = 0 it is the sign of the rectified value, which the forward pass has. */
+/** 1 where x > 0, NaN where x is NaN, `alpha` elsewhere. The sign of the rectified value, which the forward pass often has, is the first two. */
 const step: Lowering = ({ graph, inputs: { x }, attributes }) => {
-  const slope = (attributes.alpha as number | undefined) ?? 0;
-  if (slope === 0) return apply(graph, 'Sign', apply(graph, 'Relu', x));
-  const positive = binary(graph, 'Greater', x, graph.scalar(0, x.type), 'bool');
-  return select(graph, positive, graph.scalar(1, x.type), graph.scalar(slope, x.type));
+  const alpha = (attributes.alpha as number | undefined) ?? 0;
+  const positive = apply(graph, 'Sign', apply(graph, 'Relu', x));
+  if (alpha === 0) return positive;
+  const chosen = cast(graph, positive, 'float32');
+  const rest = binary(graph, 'Mul', graph.scalar(alpha), binary(graph, 'Sub', graph.scalar(1), chosen));
+  return cast(graph, binary(graph, 'Add', chosen, rest), x.type);
 };
 
 /** x for x > 0, slope * x elsewhere; the slope may be a tensor. */
