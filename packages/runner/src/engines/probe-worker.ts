@@ -1,5 +1,6 @@
 /** Tries one engine: 2 steps of x <- x + x w, whose answer is known. */
 import { engines, tf } from '@minebench/engine';
+import { messageOf } from '../run/message-of.ts';
 
 const scalar = (value: number) => ({ dtype: 'float32', shape: [], data: Float32Array.of(value) }) as const;
 
@@ -24,7 +25,7 @@ process.on('message', (message: { id: string } | 'leave') => {
   tryEngine(id).then(
     () => process.send!({ id, works: true }),
     (error: unknown) => {
-      const reason = error instanceof Error ? error.message : String(error);
+      const reason = messageOf(error);
       process.send!({ id, works: false, reason: reason.replace(/\s*\n\s*/g, ' ') });
     },
   );

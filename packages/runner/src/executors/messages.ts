@@ -4,6 +4,8 @@ import type { Cell, CellResult } from '@minebench/core';
 export type ToWorker =
   | {
       readonly type: 'start';
+      /** The parent's process id. */
+      readonly parent: number;
       readonly experimentUrl: string;
       readonly anchors: readonly string[];
       readonly store: string;

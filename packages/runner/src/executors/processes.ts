@@ -86,7 +86,15 @@ class Pool {
     child.on('error', (error) => this.fail(new Error(`a worker process cannot be started: ${error.message}`)));
     child.on('close', (code, signal) => this.bury(worker, code, signal));
     const { experimentUrl, store, retry, commit } = this.job;
-    this.send(worker, { type: 'start', experimentUrl, anchors: knownAnchors(), store, retry, commit });
+    this.send(worker, {
+      type: 'start',
+      parent: process.pid,
+      experimentUrl,
+      anchors: knownAnchors(),
+      store,
+      retry,
+      commit,
+    });
   }
 
   private send({ child }: Worker, message: ToWorker): void {

@@ -7,10 +7,12 @@ import { createFingerprinter, type Fingerprinter } from '../code/fingerprint.ts'
 import { loadExperiment } from '../experiment/load-experiment.ts';
 import { addAnchor } from '../loading/load-module.ts';
 import { ownProcedures } from '../procedures/index.ts';
+import { messageOf } from '../run/message-of.ts';
 import { currentSetting, type Setting } from '../run/provenance.ts';
 import { runCell } from '../run/run-cell.ts';
 import { RecordStore } from '../store/record-store.ts';
 import type { FromWorker, ToWorker } from './messages.ts';
+import { watchParent } from './watch-parent.ts';
 
 type Start = Extract<ToWorker, { type: 'start' }>;
 type Run = Extract<ToWorker, { type: 'run' }>;
@@ -27,6 +29,7 @@ const tell = (message: FromWorker): void => {
 };
 
 function begin(start: Start): Session {
+  watchParent(start.parent);
   for (const anchor of start.anchors) addAnchor(anchor);
   return {
     start,
@@ -36,10 +39,17 @@ function begin(start: Start): Session {
   };
 }
 
+const sourcesChanged = (): InputError =>
+  new InputError({
+    argument: 'sources',
+    problem: 'changed while the sweep was running',
+    remedy: 'run the same command again; what is finished stays',
+  });
+
 async function findProcedure({ cell, own }: Run, experimentUrl: string): Promise<Procedure> {
   const procedures = own ? ownProcedures : (await loadExperiment(experimentUrl)).sweeps.map((sweep) => sweep.procedure);
   const procedure = procedures.find((candidate) => candidate.id === cell.procedure);
-  if (!procedure) throw new Error(`the experiment file no longer has the procedure ${cell.procedure}`);
+  if (!procedure) throw sourcesChanged();
   return procedure;
 }
 
@@ -48,8 +58,7 @@ async function run(session: Session, message: Run): Promise<void> {
   const { experimentUrl, retry } = session.start;
   const procedure = await findProcedure(message, experimentUrl);
   // A result must never carry the fingerprint of sources that did not make it.
-  if ((await session.fingerprinter.of(procedure, files)) !== cell.code)
-    throw new Error('the sources changed while the sweep was running; run the same command again');
+  if ((await session.fingerprinter.of(procedure, files)) !== cell.code) throw sourcesChanged();
   const record = await runCell({
     name,
     cell,
@@ -64,7 +73,7 @@ async function run(session: Session, message: Run): Promise<void> {
 }
 
 function giveUp(error: unknown): void {
-  const message = error instanceof Error ? error.message : String(error);
+  const message = messageOf(error);
   const input = error instanceof InputError ? { input: error.problem as InputProblem & Record<string, unknown> } : {};
   tell({ type: 'fatal', message, ...input });
 }

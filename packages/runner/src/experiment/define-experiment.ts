@@ -70,11 +70,24 @@ const requireDistinct = (ids: readonly string[], path: string): void => {
     });
 };
 
+const defined = new WeakSet<object>();
+
+/** True for what `defineExperiment` made. */
+export const isExperiment = (value: unknown): value is Experiment =>
+  typeof value === 'object' && value !== null && defined.has(value);
+
 /**
  * Checks an experiment and fills in what it leaves out. The default export of an experiment file.
  * @throws InputError with the path of the first wrong field; a sweep's own fields are checked when it is expanded
  */
 export function defineExperiment(definition: ExperimentDefinition): Experiment {
+  if (typeof definition !== 'object' || definition === null)
+    throw new InputError({
+      argument: 'defineExperiment',
+      value: definition,
+      problem: 'is given no object',
+      remedy: 'give it { id, title, question, sweep }',
+    });
   const { sweep, figures, holds, ...head } = parse(definitionSchema, definition, '');
   if (sweep === undefined)
     throw new InputError({ argument: 'sweep', problem: 'is missing', remedy: 'say what to run, as in examples' });
@@ -91,10 +104,12 @@ export function defineExperiment(definition: ExperimentDefinition): Experiment {
     holds.map((claim) => claim.name),
     'holds',
   );
-  return {
+  const experiment: Experiment = {
     ...head,
     sweeps,
     figures: figures as unknown as readonly Figure[],
     holds: holds as unknown as readonly Claim[],
   };
+  defined.add(experiment);
+  return experiment;
 }

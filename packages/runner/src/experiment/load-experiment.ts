@@ -1,8 +1,7 @@
+import { fileURLToPath } from 'node:url';
 import { type Experiment, InputError } from '@minebench/core';
 import { loadDefault } from '../loading/load-module.ts';
-
-const isExperiment = (value: unknown): value is Experiment =>
-  typeof value === 'object' && value !== null && 'id' in value && Array.isArray((value as Experiment).sweeps);
+import { isExperiment } from './define-experiment.ts';
 
 /**
  * The experiment that a file exports.
@@ -13,7 +12,7 @@ export async function loadExperiment(url: string, argument = 'FILE'): Promise<Ex
   if (!isExperiment(value))
     throw new InputError({
       argument,
-      value: decodeURIComponent(new URL(url).pathname),
+      value: fileURLToPath(url),
       problem: 'exports no experiment',
       remedy: 'end it with `export default defineExperiment({ ... })`',
     });

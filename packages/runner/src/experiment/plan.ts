@@ -34,7 +34,7 @@ export async function planExperiment(
   for (const { procedure, sweep, path } of experiment.sweeps) {
     for (const plan of await procedure.expand(sweep, path, context)) {
       const { files, ...question } = plan;
-      const cell: Cell = { ...question, code: await fingerprinter.of(procedure, files) };
+      const cell: Cell = { ...question, procedure: procedure.id, code: await fingerprinter.of(procedure, files) };
       const name = cellName(cell);
       if (!cells.has(name)) cells.set(name, { name, cell, procedure, files, cost: procedure.cost?.(plan) ?? 1 });
     }

@@ -1,6 +1,7 @@
-import { relative } from 'node:path';
+import { dirname, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { InputError } from '@minebench/core';
+import { messageOf } from '../run/message-of.ts';
 
 const MISSING = /Cannot find (?:module|package) '([^']+)'(?: imported from (.+))?/;
 const NO_EXPORT = /The requested module '([^']+)' does not provide an export named '([^']+)'/;
@@ -8,6 +9,12 @@ const NO_EXPORT = /The requested module '([^']+)' does not provide an export nam
 const toPath = (place: string): string => (place.startsWith('file:') ? fileURLToPath(place) : place);
 
 const isBare = (specifier: string): boolean => !/^(\.|\/|file:)/.test(specifier);
+
+/** A path as the importing file would write it. */
+const seenFrom = (importer: string, target: string): string => {
+  const path = relative(dirname(importer), target);
+  return path.startsWith('.') ? path : `./${path}`;
+};
 
 const firstLine = (text: string): string =>
   text
@@ -18,12 +25,12 @@ const firstLine = (text: string): string =>
 /** One line about a file that could not be loaded: what it imports and from where, or what it threw. */
 export function loadFailure(error: unknown, path: string, argument: string): InputError {
   if (error instanceof InputError) return error;
-  const message = error instanceof Error ? error.message : String(error);
+  const message = messageOf(error);
   const missing = MISSING.exec(message);
   if (missing) {
     const [, specifier, from] = missing;
     const importer = from ? toPath(from.trim()) : path;
-    const what = isBare(specifier) ? specifier : relative(process.cwd(), toPath(specifier));
+    const what = isBare(specifier) ? specifier : seenFrom(importer, toPath(specifier));
     return new InputError({
       argument,
       value: path,

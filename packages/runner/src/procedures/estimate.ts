@@ -1,16 +1,14 @@
 import type { Procedure } from '@minebench/core';
 import { estimateCost } from './estimate/cost.ts';
-import { expandEstimate } from './estimate/expand.ts';
-import { runEstimate } from './estimate/run.ts';
 
 /**
  * Estimates mutual information once: draws a task's sample, splits it in three, trains and selects, evaluates once. A sweep's procedure where it
- * names no other; its fields are those of `EstimateSweep`.
+ * names no other; its fields are those of `EstimateSweep`. Estimators and runtimes are imported when they are first needed.
  */
 export const estimate: Procedure = {
   id: 'estimate',
-  expand: expandEstimate,
-  run: runEstimate,
+  expand: async (...sweep) => (await import('./estimate/expand.ts')).expandEstimate(...sweep),
+  run: async (...cell) => (await import('./estimate/run.ts')).runEstimate(...cell),
   cost: estimateCost,
   sources: [],
 };

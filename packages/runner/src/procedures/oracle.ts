@@ -1,6 +1,4 @@
 import type { Procedure } from '@minebench/core';
-import { expandOracle } from './oracle/expand.ts';
-import { runOracle } from './oracle/run.ts';
 
 /**
  * Reads bounds, and forms that pass for bounds, at the optimal critic t* = log dP/dQ on fresh draws: no training. Fields of its sweep: `task`, `dimension`, `rho`, `mi`,
@@ -8,8 +6,8 @@ import { runOracle } from './oracle/run.ts';
  */
 export const oracle: Procedure = {
   id: 'oracle',
-  expand: expandOracle,
-  run: runOracle,
+  expand: async (...sweep) => (await import('./oracle/expand.ts')).expandOracle(...sweep),
+  run: async (...cell) => (await import('./oracle/run.ts')).runOracle(...cell),
   cost: ({ params }) => 2000 * Number(params.n),
   sources: [],
 };

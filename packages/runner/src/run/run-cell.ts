@@ -2,6 +2,7 @@ import type { Cell, CellRecord, CellResult, Procedure } from '@minebench/core';
 import type { RecordStore } from '../store/record-store.ts';
 import { toJson } from '../store/record-text.ts';
 import { failure, isTransient } from './events.ts';
+import { messageOf } from './message-of.ts';
 import { peakMemoryBytes, type Setting } from './provenance.ts';
 
 export interface CellTask {
@@ -52,6 +53,6 @@ async function outcome(procedure: Procedure, { cell, experimentUrl, onProgress }
   try {
     return toJson(await procedure.run(cell, { baseUrl: experimentUrl, onProgress })) as CellResult;
   } catch (error) {
-    return failure('error', error instanceof Error ? error.message : String(error));
+    return failure('error', messageOf(error));
   }
 }

@@ -51,7 +51,8 @@ export async function runExperiment(experiment: Experiment, options: RunOptions)
   const store = new RecordStore(options.store);
   const stock = takeStock(store, cells);
   const settled = new Map([...stock.records].filter(([, record]) => isSettled(record, retry)));
-  const left = cells.filter(({ name }) => !settled.has(name));
+  // The dearest first: the workers end at about the same time.
+  const left = cells.filter(({ name }) => !settled.has(name)).sort((a, b) => b.cost - a.cost);
   if (left.length > 0) store.requireWritable();
   const setAside = stock.corrupt.map(({ name, path, reason }) => ({ path, reason, movedTo: store.setAside(name) }));
   onEvent({

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import {
   closeSync,
+  type Dirent,
   existsSync,
   fsyncSync,
   mkdirSync,
@@ -38,10 +39,12 @@ export class RecordStore {
     return join(this.directory, name.slice(0, 2), `${name}.json`);
   }
 
-  /** Names of all records, whole or not, in order. */
+  /**
+   * Names of all records, whole or not, in order. None where the folder does not exist.
+   * @throws InputError where it cannot be read
+   */
   names(): string[] {
-    if (!existsSync(this.directory)) return [];
-    return readdirSync(this.directory, { withFileTypes: true })
+    return this.shards()
       .filter((shard) => shard.isDirectory() && /^[0-9a-f]{2}$/.test(shard.name))
       .flatMap((shard) => readdirSync(join(this.directory, shard.name)))
       .filter((file) => file.endsWith('.json'))
@@ -75,7 +78,7 @@ export class RecordStore {
       flush(dirname(path));
     } catch (error) {
       discard(temporary);
-      throw this.unwritable(error);
+      throw this.unusable('written', error);
     }
   }
 
@@ -88,7 +91,7 @@ export class RecordStore {
       try {
         renameSync(path, aside);
       } catch (error) {
-        throw this.unwritable(error);
+        throw this.unusable('written', error);
       }
       return aside;
     }
@@ -105,15 +108,24 @@ export class RecordStore {
       writeDurably(probe, 'x');
       rmSync(probe);
     } catch (error) {
-      throw this.unwritable(error);
+      throw this.unusable('written', error);
     }
   }
 
-  private unwritable(error: unknown): InputError {
+  private shards(): Dirent[] {
+    try {
+      return readdirSync(this.directory, { withFileTypes: true });
+    } catch (error) {
+      if (codeOf(error) === 'ENOENT') return [];
+      throw this.unusable('read', error);
+    }
+  }
+
+  private unusable(how: 'read' | 'written', error: unknown): InputError {
     return new InputError({
       argument: 'store',
       value: this.directory,
-      problem: `cannot be written (${codeOf(error)})`,
+      problem: `cannot be ${how} (${codeOf(error)})`,
       remedy: 'free space or permissions there, or name another folder with --store',
     });
   }

@@ -13,6 +13,7 @@ import { engines } from '@minebench/engine';
 import { createNeuralEstimator } from '@minebench/estimators';
 import { createReferences, type ReferenceOptions } from '@minebench/generators';
 import { createChoice, kinds } from '../../experiment/choices.ts';
+import { messageOf } from '../../run/message-of.ts';
 import { HOST } from '../host.ts';
 import { neuralParts } from './estimators.ts';
 import { initialKey, sampleSplit, trainingKey } from './split.ts';
@@ -73,7 +74,7 @@ export async function runEstimate(cell: Cell, { baseUrl, onProgress }: Procedure
     const estimate = await estimator.estimate(split, options, trainingKey(cell.dataSeed, cell.initSeed));
     return { ...facts, ...estimate } as unknown as CellResult;
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
+    const reason = messageOf(error);
     return { status: 'failed', cause: 'error', reason, ...facts };
   }
 }

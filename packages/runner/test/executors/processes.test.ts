@@ -1,0 +1,147 @@
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { RecordStore } from '../../src/index.ts';
+import { answers, type ChainSweep, chainFile } from '../chain-experiment.ts';
+import { inNode } from '../in-node.ts';
+import { snapshot, temporaryFolder, urlIn, writeFiles } from '../temporary-folder.ts';
+
+interface Outcome {
+  readonly summary?: Record<string, number>;
+  readonly events: readonly Record<string, unknown>[];
+  readonly error?: string;
+}
+
+/** Runs an experiment file with worker processes, from a process of its own as the command line does. */
+async function runInProcesses(
+  place: { readonly experimentUrl: string; readonly store: string },
+  options: { readonly workers: number; readonly timeoutSeconds?: number },
+  onEvent = '',
+): Promise<Outcome> {
+  const { stdout, stderr, code } = await inNode(`
+    import { appendFileSync, rmSync, writeFileSync } from 'node:fs';
+    const experimentUrl = ${JSON.stringify(place.experimentUrl)};
+    const events = [];
+    const answer = await runner.loadExperiment(experimentUrl).then((experiment) => runner.runExperiment(experiment, {
+      experimentUrl,
+      store: ${JSON.stringify(place.store)},
+      executor: runner.processesExecutor(${JSON.stringify(options)}),
+      onEvent(event) { events.push(event); ${onEvent} },
+    })).then(({ records, ...summary }) => ({ summary }), (error) => ({ error: error.message }));
+    console.log(JSON.stringify({ ...answer, events }));
+  `);
+  if (stderr !== '' || code !== 0) throw new Error(`${code} ${stderr}`);
+  return JSON.parse(stdout);
+}
+
+function setting(sweep: ChainSweep) {
+  const folder = temporaryFolder();
+  writeFiles(folder, { 'experiment.ts': chainFile(sweep) });
+  return { folder, store: join(folder, 'runs'), experimentUrl: urlIn(folder, 'experiment.ts') };
+}
+
+describe('worker processes', () => {
+  it('give the same bytes whatever their number, for a file that lies outside any project', async () => {
+    const place = setting({ seeds: 12, rounds: 3000 });
+    const stores = await Promise.all(
+      [1, 3].map(async (workers) => {
+        const store = `${place.store}-${workers}`;
+        const { summary } = await runInProcesses({ ...place, store }, { workers });
+        expect(summary).toMatchObject({ completed: 12, left: 0 });
+        return answers(store);
+      }),
+    );
+    expect(Object.keys(stores[0])).toHaveLength(12);
+    expect(stores[1]).toEqual(stores[0]);
+  });
+
+  it('that crash, hang or throw are recorded with the reason, and the sweep goes on', async () => {
+    const fates = (['crash', 'hang', 'throw'] as const).map(async (behaviour) => {
+      const place = setting({ seeds: 4, behaviour, misbehaving: [1] });
+      const { summary } = await runInProcesses(place, { workers: 1, timeoutSeconds: 10 });
+      expect(summary).toMatchObject({ completed: 3, failed: 1, left: 0 });
+      const [failed] = Object.values(answers(place.store))
+        .map((text) => JSON.parse(text).result)
+        .filter(({ status }) => status === 'failed');
+      return failed;
+    });
+    expect(await Promise.all(fates)).toEqual([
+      { status: 'failed', cause: 'crash', reason: 'its worker process was ended by SIGABRT' },
+      { status: 'failed', cause: 'timeout', reason: 'it ran longer than the 10 s allowed' },
+      { status: 'failed', cause: 'error', reason: 'seed 1 does not please' },
+    ]);
+  });
+
+  it('of two runs that race on one store write the same bytes', async () => {
+    const place = setting({ seeds: 12, rounds: 3000 });
+    const both = await Promise.all([1, 2].map(() => runInProcesses(place, { workers: 1 })));
+    for (const { summary, error } of both) {
+      expect(error).toBeUndefined();
+      expect(summary).toMatchObject({ completed: 12, left: 0 });
+    }
+    const alone = { ...place, store: `${place.store}-alone` };
+    await runInProcesses(alone, { workers: 1 });
+    expect(answers(place.store)).toEqual(answers(alone.store));
+    const left = Object.keys(snapshot(place.store)).filter((path) => !path.endsWith('.json'));
+    expect(left).toEqual([]);
+  });
+
+  it('refuse to go on where the sources change while they run', async () => {
+    const place = setting({ seeds: 40, rounds: 2000 });
+    const edit = `
+      if (event.event === 'plan') appendFileSync(new URL(experimentUrl), '// edited');
+    `;
+    const { error, summary } = await runInProcesses(place, { workers: 1 }, edit);
+    expect(summary).toBeUndefined();
+    expect(error).toBe(
+      'sources changed while the sweep was running; run the same command again; what is finished stays',
+    );
+  });
+
+  it('say in one line that a record cannot be written', async () => {
+    const place = setting({ seeds: 6, rounds: 2000 });
+    // The folder of the records becomes a file while the first cells run.
+    const spoil = `
+      if (event.event === 'cell-start') {
+        rmSync(${JSON.stringify(place.store)}, { recursive: true, force: true });
+        writeFileSync(${JSON.stringify(place.store)}, 'x');
+      }
+    `;
+    const { error } = await runInProcesses(place, { workers: 1 }, spoil);
+    expect(error).toMatch(/^store ".*" cannot be written \((ENOTDIR|EEXIST)\)/);
+  });
+
+  it('leave when their parent is killed', async () => {
+    // Hours of work in one blocking call.
+    const place = setting({ seeds: 2, rounds: 1e10 });
+    const script = `
+      import { readFileSync } from 'node:fs';
+      const experimentUrl = ${JSON.stringify(place.experimentUrl)};
+      await runner.runExperiment(await runner.loadExperiment(experimentUrl), {
+        experimentUrl,
+        store: ${JSON.stringify(place.store)},
+        executor: runner.processesExecutor({ workers: 2 }),
+        onEvent({ event }) {
+          if (event !== 'progress') return;
+          console.log(readFileSync('/proc/self/task/' + process.pid + '/children', 'utf8'));
+          process.kill(process.pid, 'SIGKILL');
+        },
+      });
+    `;
+    const { stdout, code } = await inNode(script);
+    expect(code).toBeNull();
+    const workers = stdout.trim().split(/\s+/).map(Number);
+    expect(workers.length).toBeGreaterThanOrEqual(1);
+    const alive = () => workers.filter((pid) => isRunning(pid));
+    await expect.poll(alive, { timeout: 60_000 }).toEqual([]);
+    expect(new RecordStore(place.store).names()).toEqual([]);
+  });
+});
+
+function isRunning(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch {
+    return false;
+  }
+}

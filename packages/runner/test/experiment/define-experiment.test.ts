@@ -1,0 +1,55 @@
+import { InputError } from '@minebench/core';
+import { describe, expect, it } from 'vitest';
+import { defineExperiment, estimate } from '../../src/index.ts';
+import { chain } from '../fixtures/chain-procedure.ts';
+
+const valid = {
+  id: 'an-experiment',
+  title: 'An experiment',
+  question: 'Why?',
+  sweep: { task: 'gaussian', rho: 0.5, n: 100, bound: 'dv' },
+};
+
+describe('defineExperiment', () => {
+  it('takes one sweep, of the estimate procedure unless it names another', () => {
+    const { sweeps, figures, holds } = defineExperiment(valid);
+    expect(sweeps).toEqual([{ procedure: estimate, sweep: valid.sweep, path: 'sweep' }]);
+    expect([figures, holds]).toEqual([[], []]);
+  });
+
+  it('takes several sweeps, and tells them apart in messages', () => {
+    const { sweeps } = defineExperiment({ ...valid, sweep: [valid.sweep, { procedure: chain, seeds: 2 }] });
+    expect(sweeps.map(({ path, procedure }) => [path, procedure.id])).toEqual([
+      ['sweep[0]', 'estimate'],
+      ['sweep[1]', 'chain'],
+    ]);
+    expect(sweeps[1].sweep).toEqual({ seeds: 2 });
+  });
+
+  const figure = { id: 'a', title: '', caption: '', alt: '', draw: () => null };
+  const claim = { name: 'it holds', reason: '', check: () => ({ verdict: 'holds', detail: '' }) };
+
+  it.each([
+    [{ ...valid, id: undefined }, 'id is missing; give a name'],
+    [{ ...valid, id: 'An Experiment' }, 'id "An Experiment" is not valid; use lower-case words joined by hyphens'],
+    [{ ...valid, id: '../../etc' }, 'id "../../etc" is not valid'],
+    [{ ...valid, title: 3 }, 'title 3 is not valid; give a title'],
+    [{ ...valid, question: '' }, 'question "" is not valid'],
+    [{ ...valid, sweeps: [] }, 'sweeps is no known field; did you mean sweep?'],
+    [{ ...valid, sweep: undefined }, 'sweep is missing'],
+    [{ ...valid, sweep: [] }, 'sweep is empty'],
+    [{ ...valid, sweep: 'gaussian' }, 'sweep "gaussian" is not valid; give an object'],
+    [{ ...valid, sweep: [valid.sweep, 7] }, 'sweep[1] 7 is not valid'],
+    [{ ...valid, sweep: { procedure: 'oracle' } }, 'sweep.procedure "oracle" is no procedure'],
+    [{ ...valid, figures: {} }, 'figures {} is not valid; give a list of figures'],
+    [{ ...valid, figures: [{ id: 'a' }] }, 'figures[0].draw is missing; give a function draw'],
+    [{ ...valid, figures: [figure, figure] }, 'figures[1] "a" is there twice'],
+    [{ ...valid, holds: [claim, claim] }, 'holds[1] "it holds" is there twice'],
+    [{ ...valid, holds: [() => true] }, 'holds[0]'],
+    [null, 'defineExperiment null is given no object'],
+  ])('refuses %j in one line', (definition, message) => {
+    const define = () => defineExperiment(definition as never);
+    expect(define).toThrow(InputError);
+    expect(define).toThrow(message);
+  });
+});

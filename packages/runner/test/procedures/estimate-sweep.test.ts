@@ -1,0 +1,203 @@
+import { type CellPlan, InputError } from '@minebench/core';
+import { describe, expect, it } from 'vitest';
+import { estimate } from '../../src/index.ts';
+
+const expand = async (sweep: object, context: { engine?: string } = {}): Promise<readonly CellPlan[]> =>
+  estimate.expand(sweep as never, 'sweep', { baseUrl: import.meta.url, ...context });
+
+const base = { task: 'gaussian', rho: 0.5, n: 400, bound: 'dv' };
+
+const task = (plan: CellPlan) => plan.params.task as Record<string, unknown>;
+const estimator = (plan: CellPlan) => plan.params.estimator as Record<string, Record<string, unknown>>;
+
+describe('a sweep of estimates', () => {
+  it('is complete: every default is part of the cell', async () => {
+    const [plan, ...others] = await expand(base);
+    expect(others).toEqual([]);
+    expect(plan).toMatchObject({
+      procedure: 'estimate',
+      params: {
+        task: { id: 'gaussian', dimension: 1, rho: 0.5 },
+        estimator: {
+          kind: 'neural',
+          bound: { id: 'dv' },
+          critic: { id: 'joint-mlp', hidden: expect.any(Array), activation: expect.any(String) },
+          optimizer: { id: 'adam', learningRate: expect.any(Number), beta1: 0.9 },
+          readouts: [],
+        },
+        n: 400,
+        batchSize: 128,
+        references: { mode: 'derange', pool: 'batch', size: 128 },
+      },
+      dataSeed: 0,
+      initSeed: 0,
+      engine: 'ort:cpu',
+      protocol: { version: 1, steps: expect.any(Number), evaluationMode: 'fresh' },
+      files: [],
+    });
+  });
+
+  it('is the product of its lists', async () => {
+    const plans = await expand({
+      ...base,
+      rho: [0, 0.5, 0.9],
+      dimension: [1, 2],
+      batchSize: [32, 64],
+      bound: ['dv', { id: 'mine', decay: 0.9 }],
+      critic: [{ id: 'joint-mlp', hidden: [8] }, 'separable-mlp'],
+      dataSeed: [0, 1, 2],
+      initSeed: [5, 6],
+    });
+    expect(plans).toHaveLength(3 * 2 * 2 * 2 * 2 * 3 * 2);
+    const distinct = new Set(plans.map((plan) => JSON.stringify(plan)));
+    expect(distinct.size).toBe(plans.length);
+    expect(new Set(plans.map((plan) => estimator(plan).bound.decay))).toEqual(new Set([undefined, 0.9]));
+  });
+
+  it('takes the mutual information in place of the correlation', async () => {
+    const { rho: _, ...rest } = base;
+    const plans = await expand({ ...rest, mi: [1, 2], dimension: 20 });
+    expect(plans.map((plan) => task(plan))).toEqual([
+      { id: 'gaussian', dimension: 20, mi: 1 },
+      { id: 'gaussian', dimension: 20, mi: 2 },
+    ]);
+  });
+
+  it('gives baselines neither weights nor batches nor an engine: what differs in those alone is one cell', async () => {
+    const plans = await expand({
+      ...base,
+      bound: undefined,
+      baseline: { id: 'ksg', k: 5 },
+      batchSize: [32, 64],
+      initSeed: [0, 1],
+    });
+    expect(new Set(plans.map((plan) => JSON.stringify(plan))).size).toBe(1);
+    expect(plans[0].params).toEqual({
+      task: { id: 'gaussian', dimension: 1, rho: 0.5 },
+      estimator: expect.objectContaining({ kind: 'baseline', id: 'ksg', k: 5 }),
+      n: 400,
+    });
+    expect(plans[0]).toMatchObject({ engine: 'host', initSeed: 0 });
+  });
+
+  it('counts replicates by seeds: replicate k has both seeds k', async () => {
+    const plans = await expand({ ...base, seeds: 3 });
+    expect(plans.map(({ dataSeed, initSeed }) => [dataSeed, initSeed])).toEqual([
+      [0, 0],
+      [1, 1],
+      [2, 2],
+    ]);
+  });
+
+  it('runs on the engine of the command line where one is named there', async () => {
+    const plans = await expand({ ...base, engine: ['ort:cpu', 'tfjs:wasm'] }, { engine: 'tfjs:cpu' });
+    expect(plans.map(({ engine }) => engine)).toEqual(['tfjs:cpu']);
+  });
+
+  it("n' is free of b where references come from the sample", async () => {
+    const [plan] = await expand({ ...base, batchSize: 32, references: 'replace', referenceSize: 2000 });
+    expect(plan.params.references).toEqual({ mode: 'replace', pool: 'sample', size: 2000 });
+  });
+
+  it('trains on fresh draws with fresh references', async () => {
+    const [plan] = await expand({ ...base, n: 'fresh', references: { mode: 'fresh', size: 300 } });
+    expect(plan.params).toMatchObject({ n: 'fresh', references: { mode: 'fresh', size: 300 } });
+  });
+
+  it('keeps readouts together, in order', async () => {
+    const [plan, ...others] = await expand({ ...base, readouts: ['dv', 'mine-f'] });
+    expect(others).toEqual([]);
+    expect(estimator(plan).readouts).toEqual(['dv', 'mine-f']);
+  });
+
+  it.each([
+    [{ ...base, taks: 'gaussian' }, 'sweep.taks is no known field; did you mean task?'],
+    [{ ...base, batchsize: 3 }, 'sweep.batchsize is no known field; did you mean batchSize?'],
+    [{ ...base, task: undefined }, 'sweep.task is missing'],
+    [{ ...base, task: 'gausian' }, 'sweep.task "gausian" is no known task; did you mean gaussian?'],
+    [{ ...base, task: ['gaussian', 7] }, 'sweep.task[1] 7 is no choice of a task'],
+    [{ ...base, task: { dimension: 2 } }, 'is no choice of a task'],
+    [{ ...base, rho: [0, 0.5, 1] }, 'sweep.rho[2] 1 is not valid'],
+    [{ ...base, rho: -1.5 }, 'sweep.rho -1.5 is not valid'],
+    [{ ...base, rho: Number.NaN }, 'sweep.rho NaN is not valid'],
+    [{ ...base, rho: '0.5' }, 'sweep.rho "0.5" is not valid'],
+    [{ ...base, mi: 1 }, 'rho and mi'],
+    [{ ...base, rho: undefined }, 'rho and mi'],
+    [{ ...base, task: { id: 'gaussian', rho: 0.3 } }, 'sweep.rho 0.5 is given as sweep.task.rho too'],
+    [{ ...base, dimension: 0 }, 'sweep.dimension 0 is not valid'],
+    [{ ...base, dimension: [1, 2.5] }, 'sweep.dimension[1] 2.5 is not valid'],
+    [{ ...base, n: undefined }, 'sweep.n is missing'],
+    [{ ...base, n: -5 }, 'sweep.n -5 is not valid'],
+    [{ ...base, n: [100.5] }, 'sweep.n[0] 100.5 is not valid'],
+    [{ ...base, n: 'all' }, 'sweep.n "all" is not valid'],
+    [{ ...base, batchSize: [64, 128, 12.5] }, 'sweep.batchSize[2] 12.5 is not valid; give a positive integer'],
+    [{ ...base, batchSize: -1 }, 'sweep.batchSize -1 is not valid; give a positive integer'],
+    [{ ...base, batchSize: Number.NaN }, 'sweep.batchSize NaN is not valid'],
+    [{ ...base, batchSize: [] }, 'sweep.batchSize is an empty list'],
+    [
+      { ...base, batchSize: [64, 512] },
+      'sweep.batchSize[1] 512 exceeds the 400 training pairs; lower batchSize or raise n',
+    ],
+    [{ ...base, references: 'derang' }, 'sweep.references.mode "derang" is not valid'],
+    [{ ...base, references: 'fresh' }, 'sweep.references "fresh" draws new references for every batch'],
+    [{ ...base, n: 'fresh', references: 'replace' }, 'sweep.references.pool "sample" needs a fixed training sample'],
+    [{ ...base, referenceSize: [128, 129] }, 'sweep.referenceSize[1] 129 exceeds the 128 rows of the batch'],
+    [{ ...base, references: { mode: 'shuffle', size: 500 } }, 'sweep.references.size 500 exceeds the 128 rows'],
+    [
+      { ...base, references: { mode: 'shuffle', pool: 'sample' }, referenceSize: 401 },
+      'sweep.referenceSize 401 exceeds the 400 rows of the sample',
+    ],
+    [{ ...base, references: 'product', referenceSize: 5 }, 'sweep.referenceSize 5 is not the 16256 pairs'],
+    [{ ...base, references: { mode: 'replace', size: 5 }, referenceSize: 5 }, 'sweep.referenceSize 5 is given as'],
+    [{ ...base, batchSize: 1 }, 'sweep.references "derange" pairs different rows'],
+    [{ ...base, bound: undefined }, 'sweep.bound is missing, and so is baseline'],
+    [{ ...base, bound: ['dv', 'minef'] }, 'sweep.bound[1] "minef" is no known bound; did you mean mine or mine-f?'],
+    [{ ...base, bound: { id: 'mine', decay: 1 } }, 'sweep.bound.decay 1 is not valid'],
+    [{ ...base, bound: { id: 'mine', dekay: 0.5 } }, 'sweep.bound.dekay is no known field; did you mean decay?'],
+    [{ ...base, critic: 'mlp' }, 'sweep.critic "mlp" is no known critic'],
+    [{ ...base, critic: { id: 'joint-mlp', hidden: [0] } }, 'sweep.critic.hidden[0] 0 is not valid'],
+    [{ ...base, optimizer: 'adamm' }, 'sweep.optimizer "adamm" is no known optimizer; did you mean adam?'],
+    [{ ...base, optimizer: { id: 'adam', learningRate: -1 } }, 'sweep.optimizer.learningRate -1 is not valid'],
+    [{ ...base, baseline: 'ksgg' }, 'sweep.baseline "ksgg" is no known baseline; did you mean ksg'],
+    [{ ...base, readouts: 'dv' }, 'sweep.readouts "dv" is no list of bounds'],
+    [{ ...base, readouts: ['dv', 'x'] }, 'sweep.readouts[1] "x" is no known bound'],
+    [{ ...base, dataSeed: [0, -1] }, 'sweep.dataSeed[1] -1 is not valid; give a non-negative integer'],
+    [{ ...base, initSeed: 0.5 }, 'sweep.initSeed 0.5 is not valid'],
+    [{ ...base, seeds: 0 }, 'sweep.seeds 0 is not valid'],
+    [{ ...base, seeds: 2, dataSeed: 1 }, 'sweep.seeds 2 stands beside dataSeed'],
+    [{ ...base, engine: 'ort:gpu' }, 'sweep.engine "ort:gpu" is no known engine; did you mean ort:cpu?'],
+    [{ ...base, engine: 3 }, 'sweep.engine 3 is not valid'],
+    [{ ...base, protocol: { stesp: 5 } }, 'sweep.protocol.stesp is no known field; did you mean steps?'],
+    [{ ...base, protocol: { steps: 0 } }, 'sweep.protocol.steps 0 is not valid'],
+    [{ ...base, protocol: [{}, { evaluationMode: 'x' }] }, 'sweep.protocol[1].evaluationMode "x" is not valid'],
+    [{ ...base, protocol: 7 }, 'sweep.protocol 7 is not valid'],
+    [
+      {
+        ...base,
+        task: {
+          id: 'gaussian-covariance',
+          dimX: 1,
+          dimY: 1,
+          covariance: [
+            [1, 2],
+            [2, 1],
+          ],
+        },
+        rho: undefined,
+      },
+      'positive definite',
+    ],
+    [
+      { ...base, task: { id: 'gaussian-covariance', dimX: 1, dimY: 1, covariance: [[1, 0.5]] }, rho: undefined },
+      'covariance',
+    ],
+  ])('refuses %j in one line', async (sweep, message) => {
+    const error = await expand(sweep).then(
+      () => undefined,
+      (thrown: unknown) => thrown,
+    );
+    expect(error).toBeInstanceOf(InputError);
+    expect((error as InputError).message).toContain(message);
+    expect((error as InputError).message).not.toContain('\n');
+  });
+});
