@@ -3,6 +3,7 @@ export type { ClaimOptions } from './claims/claim-options.ts';
 export { type IdentityHoldsOptions, identityHolds } from './claims/identity-holds.ts';
 export { type LowerThanOptions, lowerThan } from './claims/lower-than.ts';
 export { type NoneWithinOptions, noneWithin } from './claims/none-within.ts';
+export { type NotAboveOptions, notAbove } from './claims/not-above.ts';
 export { type WithinToleranceOptions, withinTolerance } from './claims/within-tolerance.ts';
 export { type BiasAndVarianceOptions, biasAndVariance } from './figures/bias-and-variance.ts';
 export { type ConvergenceCurvesOptions, convergenceCurves } from './figures/convergence-curves.ts';

@@ -1,6 +1,6 @@
 import type { CellRecord, Claim, Verdict } from '@minebench/core';
 import { describe, expect, test } from 'vitest';
-import { baselineBelow, identityHolds, lowerThan, noneWithin, withinTolerance } from '../src/index.ts';
+import { baselineBelow, identityHolds, lowerThan, noneWithin, notAbove, withinTolerance } from '../src/index.ts';
 import { estimateRecord, oracleRecord, type RecordOptions } from './build-records.ts';
 
 const told = { name: 'claim', reason: 'test' };
@@ -11,6 +11,8 @@ const within = withinTolerance({ ...told, absolute: 0.05, relative: 0.1 });
 const none = noneWithin({ ...told, relative: 0.1 });
 const below = baselineBelow({ ...told, share: 0.5 });
 const lower = lowerThan({ ...told, lower: 'mine-f', upper: 'dv' });
+
+const notAboveTruth = notAbove(told);
 
 const cases: [string, Claim, CellRecord[], Verdict][] = [
   ['within: inside the tolerance', within, many([{ nats: 1.09 }, { nats: 0.95 }]), 'holds'],
@@ -51,6 +53,12 @@ const cases: [string, Claim, CellRecord[], Verdict][] = [
   ['baseline: below, but not by its noise', below, many([{ nats: 0.48 }]), 'unresolved'],
   ['baseline: not below', below, many([{ nats: 0.51 }]), 'fails'],
   ['baseline: diverged', below, many([{ diverged: 'infinite' }]), 'unresolved'],
+
+  ['not above: below', notAboveTruth, many([{ nats: 0.2 }]), 'holds'],
+  ['not above: above by less than three standard errors', notAboveTruth, many([{ nats: 1.029 }]), 'holds'],
+  ['not above: above', notAboveTruth, many([{ nats: 1.031 }]), 'fails'],
+  ['not above: diverged', notAboveTruth, many([{ nats: 0.5 }, { diverged: 'infinite' }]), 'fails'],
+  ['not above: failed', notAboveTruth, many([{ nats: 0.5 }, { failed: 'killed' }]), 'unresolved'],
 
   ['lower: by readouts', lower, many([{ readouts: { dv: 1, 'mine-f': 0.9 } }]), 'holds'],
   ['lower: equal', lower, many([{ readouts: { dv: 1, 'mine-f': 1 } }]), 'holds'],

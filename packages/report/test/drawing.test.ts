@@ -14,6 +14,8 @@ import { vegaSvg } from '../src/render/vega-svg.ts';
 import { lightConfig } from '../src/theme/config.ts';
 import { oracleRecords, quickstartRecords, rhoRecords, sweepRecords } from './sample-records.ts';
 
+const require = createRequire(import.meta.url);
+
 const themed = (figure: Figure, records: readonly CellRecord[]): JsonObject => ({
   ...figure.draw(records),
   config: lightConfig,
@@ -69,6 +71,32 @@ test('a figure loads nothing: data by address is refused', async () => {
     encoding: { x: { field: 'a', type: 'quantitative' } },
   };
   await expect(vegaSvg({ ...specification, config: lightConfig })).rejects.toThrow(/data is inline/);
+});
+
+test('ids of clip paths begin anew with every drawing', async () => {
+  const clipped = {
+    data: { values: [{ a: 1 }, { a: 2 }] },
+    mark: { type: 'line', clip: true },
+    encoding: { x: { field: 'a', type: 'quantitative' }, y: { field: 'a', type: 'quantitative' } },
+    config: lightConfig,
+  };
+  const once = await vegaSvg(clipped);
+  expect(once).toContain('clip-path');
+  expect(await vegaSvg(clipped)).toBe(once);
+});
+
+test('layout knows the true widths of texts: a drawing is as wide as its widest line', async () => {
+  const text = 'iiiiiiiiiiiiiiiiiiii';
+  const svg = await vegaSvg({
+    data: { values: [{}] },
+    width: 10,
+    mark: { type: 'text', align: 'left', fontSize: 100 },
+    encoding: { x: { value: 0 }, text: { value: text } },
+    config: { ...lightConfig, padding: 0 },
+  });
+  const width = Number(svg.match(/width="(\d+)"/)?.[1]);
+  const metrics = readFontMetrics(readFileSync(require.resolve('dejavu-fonts-ttf/ttf/DejaVuSans.ttf')));
+  expect(Math.abs(width - 100 * metrics.width(text))).toBeLessThan(3);
 });
 
 test('a compacted drawing looks like the drawing: no pixel differs by more than its edge', async () => {
@@ -134,7 +162,6 @@ test('a closed path goes on from where it began; unknown commands leave the data
 });
 
 test('text widths are those that the rasteriser draws', () => {
-  const require = createRequire(import.meta.url);
   const metrics = readFontMetrics(readFileSync(require.resolve('dejavu-fonts-ttf/ttf/DejaVuSans.ttf')));
   const text = 'MINE−f, ρ = 0.35';
   const box = new Resvg(

@@ -50,7 +50,7 @@ function compareGaps(row: OracleRow, most: number): Comparison[] {
       { subject: `identity gap, ${placeOf(row)}`, verdict: 'unresolved', numbers: {}, why: 'the record has none' },
     ];
   return gaps.map(([name, value]) => {
-    const subject = `${name}, ${placeOf(row)}`;
+    const subject = `identity gap of ${name}, ${placeOf(row)}`;
     const numbers = { expected: 0, value, difference: value, allowance: most };
     return value !== null && Math.abs(value) <= most
       ? { subject, verdict: 'holds', numbers }

@@ -1,7 +1,7 @@
 import type { Figure, JsonObject } from '@minebench/core';
 import type { SettingValue } from '../rows/estimate-row.ts';
 import { type OracleRow, toOracleRows } from '../rows/oracle-row.ts';
-import { fieldEquals, fieldName } from '../theme/names.ts';
+import { fieldEquals } from '../theme/names.ts';
 import { okabeIto } from '../theme/palette.ts';
 import type { FigureOptions } from './figure-options.ts';
 import { panelHeading } from './lost-marks.ts';
@@ -141,16 +141,17 @@ export function identityGate(options: IdentityGateOptions): Figure {
       if (usable.length === 0) return null;
       const lost = rows.length - usable.length;
       const facets = [...new Set(usable.map((row): SettingValue | undefined => row.setting[facet]))];
-      const gap = Object.entries(usable[0].gaps).map(([name]) => {
-        const largest = Math.max(...usable.map((row) => Math.abs(row.gaps[name] ?? Number.POSITIVE_INFINITY)));
-        return `${fieldName(name)}: at most ${largest.toExponential(1)}`;
-      });
+      const gaps = usable
+        .flatMap((row) => Object.values(row.gaps))
+        .map((gap) => Math.abs(gap ?? Number.POSITIVE_INFINITY));
       return {
         title: {
           text: this.title,
           subtitle: [
             `${rows.length} cells: ${usable.length} completed, ${lost > 0 ? `${lost} without a value` : 'none without a value'}`,
-            ...(gap.length > 0 ? [`largest gaps of exact identities: ${gap.join(', ')}`] : []),
+            ...(gaps.length > 0
+              ? [`identity gap (DV − NWJ against u − 1 − log u): at most ${Math.max(...gaps).toExponential(1)}`]
+              : []),
           ],
         },
         columns: 1,

@@ -6,10 +6,12 @@ import { toRows } from '../rows/to-rows.ts';
 import { fieldOf, select } from '../rows/where.ts';
 import { fieldEquals } from '../theme/names.ts';
 import { dodge } from './dodge.ts';
+import { errorPanel } from './error-panel.ts';
+import { estimatePanel } from './estimate-panel.ts';
 import type { FigureOptions } from './figure-options.ts';
 import { errorFrame, frameOf } from './frame.ts';
 import { lostMark } from './lost-marks.ts';
-import { type ErrorPoint, errorPanel, estimatePanel, type PanelData } from './mi-panels.ts';
+import type { ErrorPoint, PanelData } from './mi-panel.ts';
 import { type Series, seriesOf } from './series.ts';
 import { statusLine } from './status-line.ts';
 

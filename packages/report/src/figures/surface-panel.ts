@@ -65,9 +65,10 @@ export function surfacePanel(cells: readonly SurfaceCell[], options: SurfaceOpti
       : { domain: [0, limit / 2, limit], range: [...sequentialRange], clamp: true };
   const known = cells.filter((cell) => cell.value !== null);
   const unknown = cells.filter((cell) => cell.value === null);
+  const raised = cells.some((cell) => cell.detail !== '');
   const text = (field: 'label' | 'detail', style: ReturnType<typeof inkOn>): JsonObject => {
     const marks = cells.filter((cell) => inkOn(cell.value, options) === style && cell[field] !== '');
-    const small = field === 'detail' ? { fontSize: tile < 64 ? 7 : 8, dy: 8 } : { fontSize: 11, dy: -5 };
+    const small = field === 'detail' ? { fontSize: tile < 64 ? 7 : 8, dy: 8 } : { fontSize: 11, dy: raised ? -5 : 0 };
     return {
       data: { values: marks },
       mark: { type: 'text', style, ...small },

@@ -17,7 +17,12 @@ export interface SurfacesOptions extends FigureOptions {
   readonly facet?: string;
 }
 
-const fixed = (value: number): string => value.toFixed(2).replace('-', '−');
+/** Two decimals with a proper minus sign, and none before a zero. */
+const fixed = (value: number): string =>
+  value
+    .toFixed(2)
+    .replace(/^-(0\.00)$/, '$1')
+    .replace('-', '−');
 
 function cellOf(group: GroupSummary, measure: Measure, x: string, y: string, withInterval: boolean): SurfaceCell {
   const row = group.rows[0];
@@ -108,7 +113,13 @@ export function surfaces(options: SurfacesOptions): Figure {
         ),
       );
       return {
-        title: { text: this.title, subtitle: [statusLine(rows)] },
+        title: {
+          text: this.title,
+          subtitle: [
+            statusLine(rows),
+            ...(crowded ? ['intervals of the standard deviation: in the tooltips and in the table'] : []),
+          ],
+        },
         columns: facets.length,
         concat: panels,
         resolve: { scale: { color: 'independent' }, legend: { color: 'independent' } },
