@@ -1,6 +1,8 @@
 import type { CellRecord, Figure, JsonObject } from '@minebench/core';
 import { describe, expect, test } from 'vitest';
 import { biasAndVariance, convergenceCurves, identityGate, miAgainstRho, surfaces } from '../src/index.ts';
+import { vegaSvg } from '../src/render/vega-svg.ts';
+import { lightConfig } from '../src/theme/config.ts';
 import { estimateRecord, gaussianMi } from './build-records.ts';
 import { oracleRecords, quickstartRecords, rhoRecords, sweepRecords } from './sample-records.ts';
 
@@ -90,6 +92,12 @@ test('biasAndVariance draws standard deviations by default and variances on requ
   expect(spreads(false)[1]).toBeCloseTo(0.2, 12);
   expect(spreads(true)[1]).toBeCloseTo(0.04, 12);
   expect(spreads(true)[0]).toBeCloseTo(0.1, 12);
+});
+
+test('ticks at given positions say the position itself, not a rounded one', async () => {
+  const records = [0.3, 0.95].map((rho) => estimateRecord({ task: { id: 'gaussian', dimension: 1, rho } }));
+  const svg = await vegaSvg({ ...biasAndVariance({ id: 'a' }).draw(records), config: lightConfig });
+  expect(svg).toContain('>0.95<');
 });
 
 test('convergenceCurves marks the kept step, the truth and where a cell diverged', () => {

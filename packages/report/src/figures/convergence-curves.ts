@@ -22,14 +22,14 @@ const pointBudget = 4500;
 const heading = (field: string, value: ReturnType<typeof fieldOf>): string =>
   field === 'estimator' ? estimatorName(String(value)) : fieldEquals(field, value);
 
-/** The vertical frame of a column: what its curves do for the middle 96% of the time, the truth, and every final estimate near it. */
+/** The vertical frame of a column: its curves but for their first climb (the lowest eighth of the values) and rare peaks, zero, the truth, and every final estimate near them. */
 function columnFrame(rows: readonly EstimateRow[]) {
   const curve = rows.flatMap((row) => [...row.minibatchMean, ...row.selectionNats]).filter((value) => value !== null);
   const truths = rows.flatMap((row) => (row.truth === null ? [] : [row.truth]));
   const estimates = rows.flatMap((row) => (row.nats === null ? [] : [row.nats]));
   const span = Math.max(0, ...truths);
   const typical = (values: readonly number[]): number[] =>
-    values.length === 0 ? [] : [quantile(values, 0.02), quantile(values, 0.98)];
+    values.length === 0 ? [] : [quantile(values, 0.125), quantile(values, 0.98)];
   return frameOf([...typical(curve), ...estimates], [0, span], span, true);
 }
 
@@ -62,6 +62,7 @@ export function convergenceCurves(options: ConvergenceCurvesOptions): Figure {
           const inColumn = rows.filter((item) => fieldOf(item, column) === value);
           const panel: PanelOptions = {
             frame: columnFrame(inColumn),
+            lastStep: Math.max(1, ...inColumn.flatMap((item) => [...item.minibatchStep, ...item.selectionStep])),
             width,
             height: Math.max(100, Math.min(150, Math.floor(width * 0.85))),
             limit,

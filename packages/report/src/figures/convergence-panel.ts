@@ -7,6 +7,8 @@ import { thinCurve } from './thin-curve.ts';
 
 export interface PanelOptions {
   readonly frame: Frame;
+  /** Of all panels of the column. */
+  readonly lastStep: number;
   readonly width: number;
   readonly height: number;
   /** Points a curve. */
@@ -23,7 +25,7 @@ const clipped = (frame: Frame, value: number | null): number | null => (value ==
 
 /** All replicates of one panel. */
 export function convergencePanel(rows: readonly EstimateRow[], series: Series, options: PanelOptions): JsonObject {
-  const { frame, limit } = options;
+  const { frame, lastStep, limit } = options;
   const identity = (row: EstimateRow) => ({
     series: series.name(row.setting),
     run: row.cell.slice(0, 12),
@@ -49,10 +51,6 @@ export function convergencePanel(rows: readonly EstimateRow[], series: Series, o
     const value = row.bestStep === null ? null : row.selectionNats[row.selectionStep.indexOf(row.bestStep)];
     return typeof value === 'number' ? [{ ...identity(row), step: row.bestStep, nats: clipped(frame, value) }] : [];
   });
-  const lastStep = Math.max(
-    1,
-    ...rows.flatMap((row) => [...row.minibatchStep.slice(-1), ...row.selectionStep.slice(-1)]),
-  );
   const final = rows.flatMap((row) => {
     if (row.nats === null || row.status !== 'completed') return [];
     const margin = 2 * (row.standardError ?? 0);

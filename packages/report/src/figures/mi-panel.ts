@@ -66,7 +66,7 @@ export const xAxis = (data: PanelData, title: string | null, width: number): Jso
 export const yAxis = (frame: Frame, title: string | null): JsonObject => ({
   type: 'quantitative',
   scale: frame.scale,
-  axis: { title, minExtent: 34, ...(frame.ticks ? { values: [...frame.ticks], format: '~g' } : { tickCount: 5 }) },
+  axis: { title, minExtent: 34, ...(frame.ticks ? { values: [...frame.ticks], format: '.4~g' } : { tickCount: 5 }) },
 });
 
 /** Crosses at the lower edge, and triangles at the edge beyond which values lie. */

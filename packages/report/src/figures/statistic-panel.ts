@@ -52,7 +52,7 @@ function horizontal(points: readonly StatisticPoint[], axis: HorizontalAxis): Js
         scale: { domain: [low - pad, high + pad], nice: false },
         axis: {
           ...common,
-          ...(positions.length <= 6 ? { values: positions, format: '~g' } : { tickCount: axis.width < 300 ? 5 : 10 }),
+          ...(positions.length <= 6 ? { values: positions, format: '.4~g' } : { tickCount: axis.width < 300 ? 5 : 10 }),
         },
       };
 }
@@ -75,7 +75,7 @@ export function statisticPanel(
     axis: {
       title: y.title,
       minExtent: 34,
-      ...(frame.ticks ? { values: [...frame.ticks], format: '~g' } : { tickCount: 5 }),
+      ...(frame.ticks ? { values: [...frame.ticks], format: '.4~g' } : { tickCount: 5 }),
     },
   };
   const clip = (value: number): number => frame.place(value).at;
