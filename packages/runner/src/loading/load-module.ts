@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import * as nodeModule from 'node:module';
 import { fileURLToPath } from 'node:url';
 import { InputError } from '@minebench/core';
@@ -46,8 +46,14 @@ function prepare(): void {
  */
 export async function loadDefault(url: string, argument: string): Promise<unknown> {
   const path = fileURLToPath(url);
-  if (!existsSync(path))
-    throw new InputError({ argument, value: path, problem: 'does not exist', remedy: 'check the path' });
+  const found = statSync(path, { throwIfNoEntry: false });
+  if (!found?.isFile())
+    throw new InputError({
+      argument,
+      value: path,
+      problem: found ? 'is no file' : 'does not exist',
+      remedy: 'check the path',
+    });
   prepare();
   let loaded: { readonly default?: unknown };
   try {

@@ -1,0 +1,138 @@
+import { readFileSync, rmSync, truncateSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { chainExperiment, estimateExperiment } from './support/experiments.ts';
+import { answers, newFolder, snapshot, writeFiles } from './support/folders.ts';
+import { runCli, startCli } from './support/run-cli.ts';
+
+function folderWith(files: Readonly<Record<string, string>>): string {
+  const folder = newFolder();
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  writeFiles(folder, files);
+  return folder;
+}
+
+const small = `{
+  task: 'gaussian', rho: [0, 0.8], n: 300, batchSize: 32, bound: ['dv', 'mine'], baseline: 'ksg',
+  critic: ['./bilinear.ts', { id: 'joint-mlp', hidden: [8] }],
+  protocol: { steps: 60, selectEvery: 20, selectionSize: 100, evaluationSize: 500, selectionReferences: 100, evaluationReferences: 500 },
+}`;
+
+const bilinear = `
+import type { Critic } from '@minebench/core';
+import { tf } from '@minebench/engine';
+import { slope } from './slope.ts';
+const critic: Critic = {
+  id: 'bilinear',
+  init: () => ({ a: tf.fill([1], slope) }),
+  score: (params, x, y) => tf.mul(tf.sum(tf.mul(x, y), 1), params.a) as never,
+};
+export default critic;
+`;
+
+const estimates = {
+  'estimates.ts': estimateExperiment(small),
+  'bilinear.ts': bilinear,
+  'slope.ts': 'export const slope: number = 0.1;',
+};
+
+describe('minebench run', () => {
+  it('runs an experiment beside whose file nothing is installed, and prints a table', async () => {
+    const folder = folderWith(estimates);
+    const { code, stdout, stderr } = await runCli(['run', 'estimates.ts'], folder);
+    expect(stderr).toContain('10 of 10 cells to run');
+    expect(stderr).toContain('MINE');
+    expect(stderr).toContain('10 completed');
+    expect(stderr).toContain('next: minebench report estimates.ts');
+    expect({ code, stdout }).toEqual({ code: 0, stdout: '' });
+    expect(Object.keys(answers(join(folder, 'runs/estimates')))).toHaveLength(10);
+  });
+
+  it('gives the same bytes with one worker and with two; the second time it writes nothing', async () => {
+    const folder = folderWith(estimates);
+    const stores = ['one', 'two'].map((name) => join(folder, name));
+    for (const [index, store] of stores.entries()) {
+      const { code } = await runCli(['run', 'estimates.ts', '--workers', String(index + 1), '--store', store], folder);
+      expect(code).toBe(0);
+    }
+    expect(Object.keys(answers(stores[0]))).toHaveLength(10);
+    expect(answers(stores[1])).toEqual(answers(stores[0]));
+
+    const before = snapshot(stores[0]);
+    const { code, stderr } = await runCli(['run', 'estimates.ts', '--store', stores[0]], folder);
+    expect(code).toBe(0);
+    expect(stderr).toContain('all 10 cells done already');
+    expect(snapshot(stores[0])).toEqual(before);
+  });
+
+  it("makes new cells of an edited critic's, and of no others", async () => {
+    const folder = folderWith(estimates);
+    const store = join(folder, 'runs/estimates');
+    await runCli(['run', 'estimates.ts'], folder);
+    const before = answers(store);
+    writeFiles(folder, { 'slope.ts': 'export const slope: number = 0.2;' });
+    const { events, ended } = startCli(['run', 'estimates.ts', '--json'], folder);
+    expect((await ended).code).toBe(0);
+    expect(events[0]).toMatchObject({ event: 'plan', cells: 10, done: 6, left: 4, stale: 4 });
+    const after = answers(store);
+    expect(after).toMatchObject(before);
+    expect(Object.keys(after)).toHaveLength(14);
+    const results = Object.values(after).map((text) => text.slice(text.indexOf(',"result":')));
+    // What the edited critic learnt is not what the old one did.
+    expect(new Set(results).size).toBe(14);
+  });
+
+  it('with --json prints one event a line, and what people read goes to stderr', async () => {
+    const folder = folderWith({ 'chain.ts': chainExperiment({ seeds: 4, rounds: 2000 }) });
+    const { code, stdout, stderr } = await runCli(['run', 'chain.ts', '--json', '--workers', '2'], folder);
+    const events = stdout
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line));
+    expect(events[0]).toMatchObject({ event: 'plan', experiment: 'chain', cells: 4, done: 0, left: 4, workers: 2 });
+    expect(events.at(-1)).toMatchObject({ event: 'done', completed: 4, diverged: 0, failed: 0, left: 0 });
+    for (const name of ['cell-start', 'cell-done'])
+      expect(new Set(events.filter(({ event }) => event === name).map(({ cell }) => cell)).size).toBe(4);
+    const shares = events.filter(({ event }) => event === 'progress').map(({ share }) => share);
+    expect(shares).toEqual([...shares].sort((a, b) => a - b));
+    expect(shares.at(-1)).toBe(1);
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+  });
+
+  it('ends with 3 where cells failed, a line for each with its reason, and keeps the rest', async () => {
+    const folder = folderWith({ 'chain.ts': chainExperiment({ seeds: 4, throwing: [2] }) });
+    const first = await runCli(['run', 'chain.ts'], folder);
+    expect(first.code).toBe(3);
+    expect(first.stderr).toContain('failed: throws=true dataSeed=2: seed 2 does not please\n');
+    expect(first.stderr).toContain('3 completed, 1 failed (run again with --retry');
+    const again = startCli(['run', 'chain.ts', '--json'], folder);
+    expect((await again.ended).code).toBe(3);
+    expect(again.events[0]).toMatchObject({ left: 0 });
+    const retried = startCli(['run', 'chain.ts', '--json', '--retry'], folder);
+    expect((await retried.ended).code).toBe(3);
+    expect(retried.events[0]).toMatchObject({ left: 1 });
+  });
+
+  it('names a record that was cut in half, sets it aside, and runs its cell again', async () => {
+    const folder = folderWith({ 'chain.ts': chainExperiment({ seeds: 4 }) });
+    const store = join(folder, 'runs/chain');
+    await runCli(['run', 'chain.ts'], folder);
+    const undisturbed = answers(store);
+    const [victim] = Object.keys(snapshot(store));
+    truncateSync(victim, Math.floor(readFileSync(victim).length / 2));
+    const { code, stderr } = await runCli(['run', 'chain.ts'], folder);
+    expect(code).toBe(0);
+    expect(stderr).toContain(
+      `record ${victim} cannot be used: it is no whole JSON text; set aside as ${victim}.corrupt-1`,
+    );
+    expect(stderr).toContain('1 of 4 cells to run');
+    expect(answers(store)).toEqual(undisturbed);
+  });
+
+  it('runs matching cells only', async () => {
+    const folder = folderWith({ 'chain.ts': chainExperiment({ seeds: 4 }) });
+    const { events, ended } = startCli(['run', 'chain.ts', '--json', '--only', 'dataSeed=3'], folder);
+    expect((await ended).code).toBe(0);
+    expect(events.at(-1)).toMatchObject({ cells: 1, completed: 1 });
+  });
+});

@@ -1,0 +1,46 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+
+const bin = fileURLToPath(new URL('../../bin/minebench.js', import.meta.url));
+
+export interface Ended {
+  readonly code: number | null;
+  readonly signal: NodeJS.Signals | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+export interface Running {
+  readonly child: ChildProcess;
+  readonly ended: Promise<Ended>;
+  /** Events of `--json` so far. */
+  readonly events: Record<string, unknown>[];
+  /** Called at each event of `--json`. */
+  onEvent: (event: Record<string, unknown>) => void;
+}
+
+/** Starts the command as a user does, without a terminal. */
+export function startCli(args: readonly string[], cwd: string): Running {
+  const child = spawn(process.execPath, [bin, ...args], { cwd, stdio: ['ignore', 'pipe', 'pipe'] });
+  const events: Record<string, unknown>[] = [];
+  let [stdout, stderr, line] = ['', '', ''];
+  child.stdout.setEncoding('utf8').on('data', (chunk: string) => {
+    stdout += chunk;
+    const lines = (line + chunk).split('\n');
+    line = lines.pop()!;
+    for (const text of lines.filter((candidate) => candidate.startsWith('{"event"'))) {
+      events.push(JSON.parse(text));
+      running.onEvent(events.at(-1)!);
+    }
+  });
+  child.stderr.setEncoding('utf8').on('data', (chunk: string) => {
+    stderr += chunk;
+  });
+  const ended = new Promise<Ended>((resolve) =>
+    child.on('close', (code, signal) => resolve({ code, signal, stdout, stderr })),
+  );
+  const running: Running = { child, ended, events, onEvent: () => {} };
+  return running;
+}
+
+export const runCli = (args: readonly string[], cwd: string): Promise<Ended> => startCli(args, cwd).ended;
