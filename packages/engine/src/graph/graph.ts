@@ -15,7 +15,7 @@ export interface Value {
   readonly producer?: GraphNode;
 }
 
-/** ONNX attributes; whole numbers are written as ints unless the name is in `floats`. */
+/** ONNX attributes by name, in their kinds. */
 export interface Attributes {
   readonly ints?: Readonly<Record<string, number | readonly number[]>>;
   readonly floats?: Readonly<Record<string, number>>;

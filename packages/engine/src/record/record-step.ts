@@ -6,7 +6,10 @@ import { onBackend } from '../on-backend.ts';
 import { callStep } from '../step-contract.ts';
 import { StepError } from '../step-error.ts';
 import { tf } from '../tf.ts';
-import { RECORDER, recorder, type Session } from './recorder-backend.ts';
+import { recorder, type Session } from './recorder-backend.ts';
+import { RECORDER, registerRecorder } from './recorder-kernels.ts';
+
+registerRecorder();
 
 /**
  * Runs a step once on tensors that hold no numbers and keeps what it did as a graph: forward pass, `tf.valueAndGrads`, optimiser.

@@ -1,15 +1,10 @@
-import type { DataId, DataType, KernelConfig, TensorInfo } from '@tensorflow/tfjs';
-import { hasElementType } from '../graph/element-types.ts';
+import type { DataId, DataType, TensorInfo } from '@tensorflow/tfjs';
 import type { ConstantData, Graph, Value, ValueType } from '../graph/graph.ts';
 import { sizeOf } from '../graph/graph.ts';
 import { reshape } from '../graph/rewrite.ts';
 import { StepError } from '../step-error.ts';
 import { tf } from '../tf.ts';
-import { type FoldedConstant, foldConstants } from './constant-folding.ts';
-import { lowerings } from './kernels/index.ts';
-
-/** Name under which the recorder stands among TensorFlow.js backends. */
-export const RECORDER = 'minebench-recorder';
+import type { FoldedConstant } from './constant-folding.ts';
 
 /** Numbers as TensorFlow.js hands them to a backend; strings come as lists of byte arrays and are refused. */
 type BackendValues = ConstantData | Uint8Array[];
@@ -35,10 +30,7 @@ export interface Session {
 
 const FLOAT32_EPSILON = 1e-7;
 
-/**
- * A TensorFlow.js backend whose kernels compute nothing: each appends nodes to the graph of the current session. Operations on known numbers
- * alone are computed at once (constant folding), by TensorFlow.js's own CPU kernels.
- */
+/** A TensorFlow.js backend whose tensors hold no numbers unless they are constants: each stands for a value of the current session's graph. */
 class RecorderBackend extends tf.KernelBackend {
   session: Session | undefined;
   readonly #data = new WeakMap<DataId, Recorded>();
@@ -125,14 +117,17 @@ class RecorderBackend extends tf.KernelBackend {
   override read(dataId: DataId): Promise<ConstantData> {
     const recorded = this.#data.get(dataId);
     if (recorded?.kind === 'constant') return Promise.resolve(recorded.data);
+    if (!this.session) return Promise.reject(this.#readError());
     // Nobody may be waiting: a rejection here would end the process as unhandled, so the session keeps the error and throws it at its end.
-    if (this.session) this.session.problem ??= this.#readError();
+    this.session.problem ??= this.#readError();
     return new Promise(() => {});
   }
 
   #readError(): StepError {
     return new StepError(
-      `${this.#subject()} reads a tensor's value (data, array, dataSync, arraySync or print) while it is recorded, when there are none yet; compute with tensors only`,
+      this.session
+        ? `${this.session.subject} reads a tensor's value (data, array, dataSync, arraySync or print) while it is recorded, when there are none yet; compute with tensors only`
+        : 'a tensor kept from a recording is read, which never had a value; return it from the step as an output',
     );
   }
 
@@ -178,56 +173,3 @@ function typed(values: BackendValues, dtype: 'float32' | 'int32' | 'bool'): Cons
 }
 
 export const recorder = new RecorderBackend();
-
-// Priority 0: TensorFlow.js never chooses it by itself.
-tf.registerBackend(RECORDER, () => recorder, 0);
-// Every kernel that TensorFlow.js has is registered, so that an unmapped one is our error, with the critic's name, and not a failed lookup.
-for (const { kernelName } of tf.getKernelsForBackend('cpu')) {
-  tf.registerKernel({ kernelName, backendName: RECORDER, kernelFunc: record(kernelName) });
-}
-
-function record(kernelName: string): KernelConfig['kernelFunc'] {
-  return ({ inputs, attrs }) => {
-    const session = recorder.session;
-    if (!session) throw new StepError(`internal: kernel ${kernelName} runs on the recorder outside a recording`);
-    const operands = presentOperands(inputs as Operands);
-    const attributes = (attrs ?? {}) as Record<string, unknown>;
-    const folded = foldConstants(kernelName, operands, attributes, (info) => recorder.constantOf(info));
-    if (folded) return oneOrMany(folded, (constant) => recorder.constantTensor(constant));
-    return oneOrMany(lowerKernel(session, kernelName, operands, attributes), (value) => recorder.tensorOf(value));
-  };
-}
-
-type Operands = Readonly<Record<string, TensorInfo>> | readonly TensorInfo[];
-
-/** Optional operands that were not given are passed as undefined or null. */
-const presentOperands = (inputs: Operands): Operands =>
-  Array.isArray(inputs) ? inputs : Object.fromEntries(Object.entries(inputs).filter(([, info]) => info));
-
-const oneOrMany = <A, B>(results: A | readonly A[], map: (result: A) => B): B | B[] =>
-  Array.isArray(results) ? results.map(map) : map(results as A);
-
-/** Appends what a kernel means to the session's graph. */
-function lowerKernel(
-  { graph, subject }: Session,
-  kernelName: string,
-  operands: Operands,
-  attributes: Readonly<Record<string, unknown>>,
-): Value | readonly Value[] {
-  const lower = lowerings[kernelName];
-  if (!lower) {
-    throw new StepError(
-      `${subject} uses the TensorFlow.js kernel ${kernelName}, which cannot be recorded; write it with other operations or run with --engine tfjs:cpu`,
-    );
-  }
-  const before = graph.nodes.length;
-  const named = Object.entries(operands).map(([name, info]) => [name, recorder.graphValue(info)] as const);
-  const result = lower({ graph, inputs: Object.fromEntries(named), list: named.map(([, value]) => value), attributes });
-  const refused = graph.nodes.slice(before).find((node) => !hasElementType(node));
-  if (refused) {
-    throw new StepError(
-      `${subject} uses the TensorFlow.js kernel ${kernelName} on ${refused.inputs[0].type} tensors, which cannot be recorded; cast them to float32 first`,
-    );
-  }
-  return result;
-}

@@ -212,6 +212,22 @@ describe('tensors that come from elsewhere', () => {
     kept!.dispose();
   });
 
+  it('kept from a recording have no value to read afterwards', async () => {
+    let kept: Tensor | undefined;
+    recordStep(
+      stepOf((w) => {
+        kept = tf.keep(tf.exp(w));
+        return w;
+      }),
+      example,
+    );
+    const message =
+      'a tensor kept from a recording is read, which never had a value; return it from the step as an output';
+    expect(() => kept!.dataSync()).toThrow(message);
+    await expect(kept!.data()).rejects.toThrow(message);
+    kept!.dispose();
+  });
+
   it('made before by another backend are constants', async () => {
     const outside = tf.tensor1d([10, 20, 30]);
     const step = stepOf((w) => tf.add(w, outside));

@@ -76,7 +76,8 @@ const expm1: Lowering = ({ graph, inputs: { x } }) => {
   return select(graph, small, near, binary(graph, 'Sub', apply(graph, 'Exp', x), one));
 };
 
-const clip = (graph: Graph, x: Value, low: number, high: number): Value => {
+/** x moved into [low, high]. */
+export const clip = (graph: Graph, x: Value, low: number, high: number): Value => {
   const type = x.type === 'int32' ? 'int32' : 'float32';
   return graph.op('Clip', [x, graph.scalar(low, type), graph.scalar(high, type)], x.type, x.shape);
 };

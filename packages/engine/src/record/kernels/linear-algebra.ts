@@ -1,7 +1,7 @@
 import type { Graph, Value } from '../../graph/graph.ts';
 import { binary, matMul } from '../../graph/rewrite.ts';
 import type { Lowerings } from '../lowering.ts';
-import { apply, prelu } from './elementwise.ts';
+import { apply, clip, prelu } from './elementwise.ts';
 
 type Activation = (graph: Graph, x: Value, options: { readonly slope?: Value; readonly alpha?: number }) => Value;
 
@@ -16,7 +16,7 @@ const activations: Readonly<Record<string, Activation>> = {
   relu: plain('Relu'),
   elu: plain('Elu'),
   sigmoid: plain('Sigmoid'),
-  relu6: (graph, x) => graph.op('Clip', [x, graph.scalar(0), graph.scalar(6)], x.type, x.shape),
+  relu6: (graph, x) => clip(graph, x, 0, 6),
   prelu: (graph, x, { slope }) => prelu(graph, x, slope!),
   leakyrelu: (graph, x, { alpha }) => graph.op('LeakyRelu', [x], x.type, x.shape, { floats: { alpha: alpha ?? 0.2 } }),
 };
