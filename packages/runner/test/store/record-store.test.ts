@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, readFileSync, truncateSync, writeFileSync } from 'node:fs';
+import { closeSync, mkdirSync, openSync, readdirSync, readFileSync, truncateSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { CellRecord } from '@minebench/core';
 import { InputError } from '@minebench/core';
@@ -46,6 +46,16 @@ describe('a record store', () => {
     expect(store.names()).toEqual([name, cellName(record(2).cell)].sort());
     expect(readFileSync(store.pathOf(name), 'utf8')).toMatch(/^\{.*\}\n$/);
     expect(dirname(store.pathOf(name)).endsWith(name.slice(0, 2))).toBe(true);
+  });
+
+  it('never writes into a record that is there: a reader of the old one still has it whole', () => {
+    const store = new RecordStore(temporaryFolder());
+    store.write(record(1));
+    const reader = openSync(store.pathOf(name), 'r');
+    store.write(record(1, { status: 'failed', reason: 'later' }));
+    expect(readFileSync(reader, 'utf8')).toContain('completed');
+    closeSync(reader);
+    expect(store.read(name)).toMatchObject({ record: { result: { status: 'failed' } } });
   });
 
   it('leaves no temporary file behind', () => {

@@ -1,0 +1,67 @@
+import { existsSync, readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { newFolder, snapshot, writeFiles } from './support/folders.ts';
+import { runCli } from './support/run-cli.ts';
+
+const experiment = (seeds: number) => `
+import { miAgainstRho, withinTolerance } from '@minebench/report';
+import { defineExperiment } from '@minebench/runner';
+export default defineExperiment({
+  id: 'classical', title: 'Classical', question: 'How close is KSG?',
+  sweep: { task: 'gaussian', rho: [0, 0.5, 0.9], n: 1000, baseline: 'ksg', seeds: ${seeds} },
+  figures: [miAgainstRho({ id: 'against-rho' })],
+  holds: [
+    withinTolerance({ name: 'it is close', reason: 'one dimension', absolute: 0.1, relative: 0.1 }),
+    withinTolerance({ name: 'it is exact', reason: 'nothing is', absolute: 1e-9, relative: 0, standardErrors: 0 }),
+  ],
+});
+`;
+
+const folder = newFolder();
+beforeAll(async () => {
+  writeFiles(folder, { 'classical.ts': experiment(2) });
+  expect((await runCli(['run', 'classical.ts'], folder)).code).toBe(0);
+});
+afterAll(() => rmSync(folder, { recursive: true }));
+
+describe('minebench report', () => {
+  it('draws the figures and says which claims hold; one that fails is shown, not an error', async () => {
+    const { code, stdout, stderr } = await runCli(['report', 'classical.ts'], folder);
+    expect({ code, stdout }).toEqual({ code: 0, stdout: '' });
+    expect(stderr).toMatch(/^holds +it is close: /m);
+    expect(stderr).toMatch(/^fails +it is exact: /m);
+    const page = join(folder, 'reports/classical/index.html');
+    expect(stderr).toContain(`report: ${page}\n`);
+    expect(readFileSync(page, 'utf8')).toContain('How close is KSG?');
+    expect(existsSync(join(folder, 'reports/classical/against-rho.svg'))).toBe(true);
+  });
+
+  it('with --json prints claims and counts, and leaves the records alone', async () => {
+    const before = snapshot(join(folder, 'runs'));
+    const { code, stdout, stderr } = await runCli(['report', 'classical.ts', '--json', '--out', 'elsewhere'], folder);
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    expect(JSON.parse(stdout)).toEqual({
+      experiments: [
+        {
+          id: 'classical',
+          claims: [
+            { name: 'it is close', verdict: 'holds', detail: expect.any(String) },
+            { name: 'it is exact', verdict: 'fails', detail: expect.any(String) },
+          ],
+          cells: 6,
+          failed: 0,
+        },
+      ],
+    });
+    expect(existsSync(join(folder, 'elsewhere/index.html'))).toBe(true);
+    expect(snapshot(join(folder, 'runs'))).toEqual(before);
+  });
+
+  it('says how many cells have no record yet', async () => {
+    writeFiles(folder, { 'classical.ts': experiment(3) });
+    const { code, stderr } = await runCli(['report', 'classical.ts', '--out', 'partial'], folder);
+    expect(code).toBe(0);
+    expect(stderr).toContain('3 cells have no record yet');
+  });
+});
