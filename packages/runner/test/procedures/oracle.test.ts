@@ -1,6 +1,8 @@
-import { type Cell, InputError } from '@minebench/core';
+import { type Cell, InputError, keyFromSeed } from '@minebench/core';
+import { gaussian } from '@minebench/generators';
 import { describe, expect, it } from 'vitest';
 import { oracle } from '../../src/index.ts';
+import { BLOCK, drawBlocks } from '../../src/procedures/oracle/blocks.ts';
 import { ExponentialMean } from '../../src/procedures/oracle/exponential-mean.ts';
 import { CriticMoments } from '../../src/procedures/oracle/readings.ts';
 
@@ -48,15 +50,6 @@ describe('the oracle', () => {
     for (const gap of Object.values(identityGap)) expect(gap).toBeLessThan(1e-10);
   });
 
-  it('draws in blocks: more draws than one block holds use all of them', async () => {
-    const { values } = await runOracle({ task: 'gaussian', rho: 0.5, n: 300_000 });
-    const few = await runOracle({ task: 'gaussian', rho: 0.5, n: 3000 });
-    const ratio = few.values.dv.standardError / values.dv.standardError;
-    // 100 times the draws, a tenth of the standard error.
-    expect(ratio).toBeGreaterThan(9);
-    expect(ratio).toBeLessThan(11);
-  });
-
   it.each([
     [{ task: 'gaussian', rho: 0.5, bound: 'dv' }, 'sweep.bound is no known field'],
     [{ task: 'gaussian', rho: 0.5, n: [10, 0.5] }, 'sweep.n[1] 0.5 is not valid'],
@@ -65,6 +58,20 @@ describe('the oracle', () => {
     const expanding = (async () => oracle.expand(sweep, 'sweep', context))();
     await expect(expanding).rejects.toThrow(InputError);
     await expect(expanding).rejects.toThrow(message);
+  });
+});
+
+describe('the draws', () => {
+  it('come in blocks that make up n, none of them like another', () => {
+    const n = 2 * BLOCK + 10;
+    const blocks = [...drawBlocks(gaussian({ dimension: 1, rho: 0.5 }), n, keyFromSeed(0))];
+    expect(blocks.map(({ joint, reference }) => [joint.count, reference.count])).toEqual([
+      [BLOCK, BLOCK],
+      [BLOCK, BLOCK],
+      [10, 10],
+    ]);
+    const firsts = blocks.flatMap(({ joint, reference }) => [joint.x[0], joint.y[0], reference.x[0], reference.y[0]]);
+    expect(new Set(firsts).size).toBe(firsts.length);
   });
 });
 

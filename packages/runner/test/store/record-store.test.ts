@@ -68,6 +68,13 @@ describe('a record store', () => {
     expect(files.map((file) => file.name)).toEqual([`${name}.json`]);
   });
 
+  it('leaves none behind either where a record cannot be put in its place', () => {
+    const store = new RecordStore(temporaryFolder());
+    mkdirSync(store.pathOf(name), { recursive: true });
+    expect(() => store.write(record(1))).toThrow(/^store ".*" cannot be written \(EISDIR\)/);
+    expect(readdirSync(dirname(store.pathOf(name)))).toEqual([`${name}.json`]);
+  });
+
   it('knows nothing of a folder that does not exist', () => {
     const store = new RecordStore(join(temporaryFolder(), 'nowhere'));
     expect(store.names()).toEqual([]);

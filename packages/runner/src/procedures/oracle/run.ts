@@ -1,19 +1,15 @@
 import {
   type Cell,
   type CellResult,
-  foldIn,
   type JsonObject,
   keyFromSeed,
   type ProcedureContext,
   type Task,
 } from '@minebench/core';
-import { independentDraws } from '@minebench/generators';
 import { createChoice, kinds } from '../../experiment/choices.ts';
+import { drawBlocks } from './blocks.ts';
 import { type HostCritic, trialCritics } from './critics.ts';
 import { CriticMoments, oracleReadings } from './readings.ts';
-
-/** Draws at a time: memory stays flat whatever n is. */
-const BLOCK = 65_536;
 
 /** A critic's moments over all draws, and the largest gap of the identity on any block and on the whole. */
 interface Trial {
@@ -33,11 +29,8 @@ export async function runOracle(cell: Cell, { baseUrl, onProgress }: ProcedureCo
       { critic, moments: new CriticMoments(), gap: 0 },
     ]),
   );
-  const key = keyFromSeed(cell.dataSeed);
-  for (let done = 0, block = 0; done < n; done += BLOCK, block++) {
-    const count = Math.min(BLOCK, n - done);
-    const joint = task.sample(count, foldIn(foldIn(key, 'oracle joint'), block));
-    const reference = independentDraws(task, count, foldIn(foldIn(key, 'oracle reference'), block));
+  let done = 0;
+  for (const { joint, reference } of drawBlocks(task, n, keyFromSeed(cell.dataSeed))) {
     for (const trial of trials.values()) {
       const ofBlock = new CriticMoments();
       const [t, s] = [trial.critic(joint), trial.critic(reference)];
@@ -45,7 +38,8 @@ export async function runOracle(cell: Cell, { baseUrl, onProgress }: ProcedureCo
       ofBlock.add(t, s);
       trial.gap = Math.max(trial.gap, ofBlock.identityGap);
     }
-    onProgress?.((done + count) / n);
+    done += joint.count;
+    onProgress?.(done / n);
   }
   const gaps = [...trials].map(([name, { gap, moments }]) => [name, Math.max(gap, moments.identityGap)]);
   const values = oracleReadings(trials.get('optimal')!.moments, trials.get('optimal + 1')!.moments);
