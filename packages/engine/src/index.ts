@@ -1,6 +1,6 @@
 export { engines } from './engines.ts';
 export { Graph, type GraphNode, liveNodes, type Value, type ValueType } from './graph/graph.ts';
-export { encodeLoopModel, modelNames, type StepGraph } from './graph/onnx-model.ts';
+export { encodeScanModel, modelNames, type StepGraph } from './graph/onnx-model.ts';
 export { lowerings } from './record/kernels/index.ts';
 export { recordStep } from './record/record-step.ts';
 export { onHost } from './runtime/on-host.ts';

@@ -2,20 +2,18 @@ import type { GraphNode, Value } from './graph.ts';
 
 /**
  * Lets a matrix product start from the bias that is added to it, where nothing else reads the plain product: `Add(Gemm(a, b), c)` becomes
- * `Gemm(a, b, c)`, one pass over the result less, and a form that the runtime fuses with the activation behind it.
+ * `Gemm(a, b, c)`, one pass over the result less, and a form that the runtime fuses with the activation behind it. The nodes must all be live;
+ * those that are so no longer are left in.
  */
 export function fuseBias(nodes: readonly GraphNode[], results: readonly Value[]): GraphNode[] {
   const reads = new Map<Value, number>();
   for (const value of [...nodes.flatMap((node) => node.inputs), ...results])
     reads.set(value, (reads.get(value) ?? 0) + 1);
-  const absorbed = new Set<GraphNode>();
-  const fused = nodes.map((node) => {
+  return nodes.map((node) => {
     const found = operands(node, reads);
     if (!found) return node;
-    absorbed.add(found.product);
-    return { ...found.product, inputs: [...found.product.inputs, found.bias], outputs: node.outputs };
+    return { ...found.product, inputs: [...found.product.inputs, asVector(found.bias)], outputs: node.outputs };
   });
-  return fused.filter((node) => !absorbed.has(node));
 }
 
 /** The product and the bias of an addition that can be fused. */
@@ -28,6 +26,12 @@ function operands(node: GraphNode, reads: ReadonlyMap<Value, number>): { product
   }
   return undefined;
 }
+
+/** A vector that was reshaped to one row, without its reshape: a product stretches it the same. */
+const asVector = (bias: Value): Value => {
+  const source = bias.producer?.op === 'Reshape' ? bias.producer.inputs[0] : bias;
+  return bias.shape[0] === 1 && source.shape.length === 1 ? source : bias;
+};
 
 /** Whether a bias broadcasts to the product without making it larger. */
 const stretches = (bias: readonly number[], [rows, columns]: readonly number[]): boolean => {

@@ -115,12 +115,11 @@ export class Graph {
   }
 }
 
-/** The nodes that the given values need, in execution order. */
-export function liveNodes(graph: Graph, results: readonly Value[]): GraphNode[] {
+/** Those of the nodes that the given values need, in execution order. */
+export function liveNodes(nodes: readonly GraphNode[], results: readonly Value[]): GraphNode[] {
   const needed = new Set(results);
   const live: GraphNode[] = [];
-  for (let k = graph.nodes.length - 1; k >= 0; k--) {
-    const node = graph.nodes[k];
+  for (const node of [...nodes].reverse()) {
     if (!node.outputs.some((output) => needed.has(output))) continue;
     live.push(node);
     for (const input of node.inputs) needed.add(input);

@@ -29,18 +29,21 @@ export function writeNode(node: NamedNode, pbf: PbfWriter): void {
   for (const [name, value] of Object.entries(strings)) pbf.writeMessage(5, writeText, { name, value });
 }
 
-export function writeLoop(
-  loop: {
-    readonly inputs: readonly string[];
+/** A `Scan` along the first axis of the scanned inputs; its body takes the carried values, then the slices. */
+export function writeScan(
+  scan: {
+    readonly carried: readonly string[];
+    readonly scanned: readonly string[];
     readonly outputs: readonly string[];
     readonly body: (pbf: PbfWriter) => void;
   },
   pbf: PbfWriter,
 ): void {
-  for (const input of loop.inputs) pbf.writeStringField(1, input);
-  for (const output of loop.outputs) pbf.writeStringField(2, output);
-  pbf.writeStringField(4, 'Loop');
-  pbf.writeMessage(5, writeSubgraph, loop.body);
+  for (const input of [...scan.carried, ...scan.scanned]) pbf.writeStringField(1, input);
+  for (const output of scan.outputs) pbf.writeStringField(2, output);
+  pbf.writeStringField(4, 'Scan');
+  pbf.writeMessage(5, writeInts, { name: 'num_scan_inputs', value: scan.scanned.length });
+  pbf.writeMessage(5, writeSubgraph, scan.body);
 }
 
 function writeSubgraph(body: (pbf: PbfWriter) => void, pbf: PbfWriter): void {

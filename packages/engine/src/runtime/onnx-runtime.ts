@@ -1,6 +1,6 @@
 import type { Engine, NamedArrays, NdArray, Program, ProgramInputs, Step, StepExample } from '@minebench/core';
 import type * as Ort from 'onnxruntime-node';
-import { encodeLoopModel, modelNames } from '../graph/onnx-model.ts';
+import { encodeScanModel, modelNames } from '../graph/onnx-model.ts';
 import { recordStep } from '../record/record-step.ts';
 import { checkInputs } from './check-inputs.ts';
 
@@ -15,7 +15,7 @@ export function onnxRuntimeEngine(options: OnnxRuntimeOptions = {}): Engine {
   return {
     id: 'ort:cpu',
     async compile(step: Step, example: StepExample, { subject } = {}): Promise<Program> {
-      const model = encodeLoopModel(recordStep(step, example, subject));
+      const model = encodeScanModel(recordStep(step, example, subject));
       const ort = await loadRuntime();
       const session = await ort.InferenceSession.create(model, {
         executionProviders: ['cpu'],
@@ -50,12 +50,13 @@ async function runSession(
   checkInputs(example, state, inputs, steps);
   const tensor = ({ dtype, data, shape }: NdArray) =>
     new ort.Tensor(dtype as 'float32', data as Float32Array, [...shape]);
-  const feeds: Record<string, Ort.Tensor> = {
-    [modelNames.steps]: new ort.Tensor('int64', BigInt64Array.of(BigInt(steps)), []),
-  };
+  const feeds: Record<string, Ort.Tensor> = {};
   for (const name of Object.keys(example.state)) feeds[modelNames.state(name)] = tensor(state[name]);
   for (const name of Object.keys(example.data)) feeds[modelNames.data(name)] = tensor(inputs.data[name]);
   for (const name of Object.keys(example.batch)) feeds[modelNames.batch(name)] = tensor(inputs.batch[name]);
+  if (Object.keys(example.batch).length === 0) {
+    feeds[modelNames.ticks] = new ort.Tensor('bool', new Uint8Array(steps), [steps]);
+  }
   const results = await session.run(feeds);
   const collect = (prefix: string): Record<string, NdArray> =>
     Object.fromEntries(

@@ -15,7 +15,11 @@ function record(compute: Outputs): { ops: string[]; outputs: Readonly<Record<str
     data: specs({ x: [3, 1], y: [3, 4] }),
     batch: {},
   });
-  return { ops: liveNodes(graph, Object.values(outputs)).map(({ op }) => op), outputs, inputs: Object.values(data) };
+  return {
+    ops: liveNodes(graph.nodes, Object.values(outputs)).map(({ op }) => op),
+    outputs,
+    inputs: Object.values(data),
+  };
 }
 
 const opsOf = (compute: (x: Tensor, y: Tensor) => Tensor): string[] =>

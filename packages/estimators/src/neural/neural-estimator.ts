@@ -95,7 +95,7 @@ function trainOn(
   select: TrainingPlan['select'],
 ) {
   const { engine, protocol, batchSize, references } = options;
-  const product = usesProduct(model, { poolSize: 0, batchSize, references });
+  const product = usesProduct(model, { batchSize, references });
   const numbersPerStep =
     (batchSize + references.size) * (2 + (split.train.kind === 'fresh' ? model.dimX + model.dimY : 0));
   const stepsPerCall = Math.max(1, Math.min(protocol.selectEvery, Math.floor(NUMBERS_PER_CALL / numbersPerStep)));

@@ -26,7 +26,10 @@ const prefixed = (prefix: string, tensors: Readonly<Record<string, Tensor>>): Re
   Object.fromEntries(Object.entries(tensors).map(([name, value]) => [prefix + name, value]));
 
 /** Whether a batch's references are taken out of the matrix of all its pairs, which a separable critic has at the cost of its points. */
-export const usesProduct = ({ bound, critic }: Model, { references, batchSize }: TrainingShape): boolean =>
+export const usesProduct = (
+  { bound, critic }: Model,
+  { references, batchSize }: Pick<TrainingShape, 'batchSize' | 'references'>,
+): boolean =>
   bound.references === 'product' ||
   (critic.scoreProduct !== undefined &&
     references.mode === 'product' &&
@@ -54,8 +57,8 @@ function scores(
     return { joint, reference, product, x, y, ...aux };
   }
   const all = model.critic.score(criticParams(params), x, y);
-  const joint = tf.slice(all, [0], [b]) as Tensor1D;
-  const reference = tf.slice(all, [b], [shape.references.size]) as Tensor1D;
+  // Split, not sliced: the gradient of a split is one concatenation, that of two slices two paddings and their sum.
+  const [joint, reference] = tf.split(all, [b, shape.references.size]) as Tensor1D[];
   return { joint, reference, x, y, ...aux };
 }
 

@@ -12,30 +12,30 @@ export interface AdamOptions {
 }
 
 /**
- * Adam (Kingma and Ba 2015, algorithm 1), ascending. The bias corrections c1 = 1 - beta1^k and c2 = 1 - beta2^k are carried from step to step
- * (computing them afresh in float32 would cancel) and enter as scalars:
- * (m / c1) / (sqrt(v / c2) + epsilon) = (sqrt(c2) / c1) m / (sqrt(v) + epsilon sqrt(c2)).
+ * Adam (Kingma and Ba 2015, algorithm 1), ascending. In place of moving averages that start at zero and their corrections it carries sums that
+ * forget, s_k = beta s_(k-1) + g_k, and the same sums of ones: their ratio is the corrected average, (1 - beta) and the cancellation in 1 - beta^k
+ * gone. With sums s1 of g, s2 of g^2 and weights w1, w2: (s1 / w1) / (sqrt(s2 / w2) + epsilon) = s1 (sqrt(w2) / w1) / (sqrt(s2) + epsilon sqrt(w2)).
  */
 export function createAdam({ learningRate: rate, beta1, beta2, epsilon }: AdamOptions): Optimizer {
   return {
     id: 'adam',
     init: (params) => ({
-      mean: tf.zerosLike(params),
-      square: tf.zerosLike(params),
-      correction1: tf.scalar(0),
-      correction2: tf.scalar(0),
+      sum: tf.zerosLike(params),
+      squares: tf.zerosLike(params),
+      weight1: tf.scalar(0),
+      weight2: tf.scalar(0),
     }),
     update(grads, state, params) {
-      const mean = tf.add(tf.mul(state.mean, beta1), tf.mul(grads, 1 - beta1));
-      const square = tf.add(tf.mul(state.square, beta2), tf.mul(tf.square(grads), 1 - beta2));
-      const correction1 = tf.add(tf.mul(state.correction1, beta1), 1 - beta1);
-      const correction2 = tf.add(tf.mul(state.correction2, beta2), 1 - beta2);
-      const root = tf.sqrt(correction2);
-      const scale = tf.mul(tf.div(root, correction1), rate);
-      const direction = tf.div(mean, tf.add(tf.sqrt(square), tf.mul(root, epsilon)));
+      const sum = tf.add(tf.mul(state.sum, beta1), grads);
+      const squares = tf.add(tf.mul(state.squares, beta2), tf.square(grads));
+      const weight1 = tf.add(tf.mul(state.weight1, beta1), 1);
+      const weight2 = tf.add(tf.mul(state.weight2, beta2), 1);
+      const root = tf.sqrt(weight2);
+      const direction = tf.div(sum, tf.add(tf.sqrt(squares), tf.mul(root, epsilon)));
+      const scale = tf.mul(tf.div(root, weight1), rate);
       return {
         params: tf.add(params, tf.mul(direction, scale)) as Tensor1D,
-        state: { mean, square, correction1, correction2 },
+        state: { sum, squares, weight1, weight2 },
       };
     },
   };

@@ -1,7 +1,8 @@
 import type { Claim } from '@minebench/core';
+import { againstTruth } from './against-truth.ts';
 import type { ClaimOptions } from './claim-options.ts';
 import { type Comparison, conclude } from './comparison.ts';
-import { counts, type JudgedGroup, judgedGroups, nats, notComparable } from './judged-groups.ts';
+import { counts, type JudgedGroup, judgedGroups, nats } from './judged-groups.ts';
 
 export interface NotAboveOptions extends ClaimOptions {
   /** Allowance for the noise of the reading; 3 where absent. */
@@ -10,22 +11,14 @@ export interface NotAboveOptions extends ClaimOptions {
 
 /** The comparison of one setting: fails where the mean lies above the truth by more than its allowance, or where a replicate diverged. */
 function compare(group: JudgedGroup, { standardErrors = 3, replicates = 1 }: NotAboveOptions): Comparison {
-  const { subject, mean, truth } = group;
-  const open = notComparable(group, replicates);
-  if (open !== undefined || truth === null)
-    return { subject, verdict: 'unresolved', numbers: { truth, mean, ...counts(group) }, why: open ?? 'no truth' };
-  if (group.diverged.length > 0 || mean === null)
-    return {
-      subject,
-      verdict: 'fails',
-      numbers: { truth, mean, ...counts(group) },
-      why: `${group.diverged.length} of ${group.rows.length} replicates diverged`,
-    };
-  const allowance = standardErrors * (group.error.standardError ?? 0);
-  const excess = mean - truth;
-  const numbers = { truth, mean, excess, allowance, ...counts(group) };
-  if (excess <= allowance) return { subject, verdict: 'holds', numbers };
-  return { subject, verdict: 'fails', numbers, why: `${nats(mean)} against ${nats(truth)} + ${nats(allowance)}` };
+  return againstTruth(group, replicates, (mean, truth) => {
+    const { subject } = group;
+    const allowance = standardErrors * (group.error.standardError ?? 0);
+    const excess = mean - truth;
+    const numbers = { truth, mean, excess, allowance, ...counts(group) };
+    if (excess <= allowance) return { subject, verdict: 'holds', numbers };
+    return { subject, verdict: 'fails', numbers, why: `${nats(mean)} against ${nats(truth)} + ${nats(allowance)}` };
+  });
 }
 
 /** What a lower bound promises: the mean over replicates is at most the truth, plus k standard errors of the readings, in every setting. */

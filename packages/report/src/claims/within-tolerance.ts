@@ -1,7 +1,8 @@
 import type { Claim } from '@minebench/core';
+import { againstTruth } from './against-truth.ts';
 import type { ClaimOptions } from './claim-options.ts';
 import { type Comparison, conclude } from './comparison.ts';
-import { counts, type JudgedGroup, judgedGroups, nats, notComparable } from './judged-groups.ts';
+import { counts, type JudgedGroup, judgedGroups, nats } from './judged-groups.ts';
 
 export interface WithinToleranceOptions extends ClaimOptions {
   /** Nats. */
@@ -22,29 +23,21 @@ export interface WithinToleranceOptions extends ClaimOptions {
  */
 function compare(group: JudgedGroup, options: WithinToleranceOptions): Comparison {
   const { absolute, relative, standardErrors = 3, replicates = 1 } = options;
-  const { subject, mean, truth } = group;
-  const open = notComparable(group, replicates);
-  if (open !== undefined || truth === null)
-    return { subject, verdict: 'unresolved', numbers: { truth, mean, ...counts(group) }, why: open ?? 'no truth' };
-  if (group.diverged.length > 0 || mean === null)
-    return {
-      subject,
-      verdict: 'fails',
-      numbers: { truth, mean, ...counts(group) },
-      why: `${group.diverged.length} of ${group.rows.length} replicates diverged: ${group.diverged[0]?.reason ?? ''}`,
-    };
-  const tolerance = Math.max(absolute, relative * truth);
-  const allowance = standardErrors * (group.error.standardError ?? 0);
-  const error = Math.abs(mean - truth);
-  const numbers = { truth, mean, error, tolerance, allowance, ...counts(group) };
-  const told = `|${nats(mean)} − ${nats(truth)}| = ${nats(error)} against ${nats(tolerance)} + ${nats(allowance)}`;
-  if (error > tolerance + allowance) return { subject, verdict: 'fails', numbers, why: told };
-  if (error <= tolerance && allowance <= tolerance) return { subject, verdict: 'holds', numbers };
-  if (allowance > tolerance)
-    return { subject, verdict: 'unresolved', numbers, why: `${told}: the noise is wider than the tolerance` };
-  if (group.unreliable)
-    return { subject, verdict: 'unresolved', numbers, why: `${told}: the standard error is not reliable` };
-  return { subject, verdict: 'holds', numbers };
+  return againstTruth(group, replicates, (mean, truth) => {
+    const { subject } = group;
+    const tolerance = Math.max(absolute, relative * truth);
+    const allowance = standardErrors * (group.error.standardError ?? 0);
+    const error = Math.abs(mean - truth);
+    const numbers = { truth, mean, error, tolerance, allowance, ...counts(group) };
+    const told = `|${nats(mean)} − ${nats(truth)}| = ${nats(error)} against ${nats(tolerance)} + ${nats(allowance)}`;
+    if (error > tolerance + allowance) return { subject, verdict: 'fails', numbers, why: told };
+    if (error <= tolerance && allowance <= tolerance) return { subject, verdict: 'holds', numbers };
+    if (allowance > tolerance)
+      return { subject, verdict: 'unresolved', numbers, why: `${told}: the noise is wider than the tolerance` };
+    if (group.unreliable)
+      return { subject, verdict: 'unresolved', numbers, why: `${told}: the standard error is not reliable` };
+    return { subject, verdict: 'holds', numbers };
+  });
 }
 
 /**
