@@ -40,7 +40,7 @@ export type {
   Provenance,
 } from './contracts/record.ts';
 export type { ReferencePool, ReferenceScheme, RowPairs } from './contracts/references.ts';
-export type { KnownMi, Pairs, Task } from './contracts/task.ts';
+export type { Cdf, Evidence, KnownMi, Pairs, Task } from './contracts/task.ts';
 export { InputError, type InputProblem } from './errors.ts';
 export { type CholeskyFactor, cholesky, logDeterminant, solveLower } from './linear-algebra/cholesky.ts';
 export { editDistance, nearest } from './nearest.ts';
@@ -50,6 +50,7 @@ export { cos, sin } from './random/elementary/sin-cos.ts';
 export { foldIn, keyFromSeed, split } from './random/keys.ts';
 export { createStream, type Stream } from './random/stream.ts';
 export { type Choice, createRegistry, type Entry, entry, noOptions, type Registry } from './registry.ts';
+export { digamma } from './special-functions/digamma.ts';
 export { type BootstrapOptions, bootstrapInterval, type Interval } from './statistics/bootstrap.ts';
 export { bias, rootMeanSquareError } from './statistics/error-of-estimates.ts';
 export { blockJackknife, type Jackknife } from './statistics/jackknife.ts';

@@ -11,6 +11,8 @@ export interface Entry<T, Options = unknown> {
   /** Validates the options beside `id` and fills their defaults. */
   readonly options: z.ZodType<Options>;
   create(options: Options): T;
+  /** Options of one that stands for them all, in lists and in checks of everything there is; absent where the defaults do. */
+  readonly example?: Options | undefined;
 }
 
 /** `{ id, ...options }`, or the id alone where every option has its default. */

@@ -1,5 +1,4 @@
 export { type CcaOptions, createCca } from './baselines/cca.ts';
-export { digamma } from './baselines/digamma.ts';
 export { baselines } from './baselines/index.ts';
 export { createKsg, type KsgEstimatorOptions } from './baselines/ksg.ts';
 export type { KsgOptions } from './baselines/ksg-counts.ts';

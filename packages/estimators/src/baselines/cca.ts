@@ -1,7 +1,14 @@
-import { type Estimate, type Estimator, entry, InputError, type Pairs, standardErrorOfMean } from '@minebench/core';
+import {
+  digamma,
+  type Estimate,
+  type Estimator,
+  entry,
+  InputError,
+  type Pairs,
+  standardErrorOfMean,
+} from '@minebench/core';
 import { z } from 'zod';
 import { baselineSample } from './baseline-sample.ts';
-import { digamma } from './digamma.ts';
 import { fitGaussian, fittedInfluence, fittedInformation } from './gaussian-fit.ts';
 import { requireFinite } from './points.ts';
 

@@ -1,5 +1,4 @@
-import { InputError, type Pairs } from '@minebench/core';
-import { digamma } from './digamma.ts';
+import { digamma, InputError, type Pairs } from '@minebench/core';
 import { type KsgCounts, type KsgOptions, ksgCounts } from './ksg-counts.ts';
 import { requireFinite } from './points.ts';
 

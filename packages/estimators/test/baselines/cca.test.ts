@@ -1,7 +1,6 @@
-import { createStream, foldIn, keyFromSeed, mean, type Pairs, standardErrorOfMean } from '@minebench/core';
+import { createStream, digamma, foldIn, keyFromSeed, mean, type Pairs, standardErrorOfMean } from '@minebench/core';
 import { describe, expect, it } from 'vitest';
 import { gaussianExcess } from '../../src/baselines/cca.ts';
-import { digamma } from '../../src/baselines/digamma.ts';
 import { baselines } from '../../src/baselines/index.ts';
 import { estimateBaseline, sampleSplit, untouchable } from './estimate-baseline.ts';
 import { gaussianInformation, gaussianPairs } from './gaussian-pairs.ts';

@@ -1,5 +1,6 @@
 import {
   createStream,
+  digamma,
   foldIn,
   keyFromSeed,
   mean,
@@ -10,7 +11,6 @@ import {
 } from '@minebench/core';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { digamma } from '../../src/baselines/digamma.ts';
 import { baselines } from '../../src/baselines/index.ts';
 import { ksgCountsBruteForce } from '../../src/baselines/ksg-brute-force.ts';
 import { type KsgOptions, ksgCounts } from '../../src/baselines/ksg-counts.ts';

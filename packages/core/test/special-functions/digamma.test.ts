@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { digamma } from '../../src/baselines/digamma.ts';
+import { digamma } from '../../src/special-functions/digamma.ts';
 
 /** Euler's constant, OEIS A001620. */
 const GAMMA = 0.5772156649015329;

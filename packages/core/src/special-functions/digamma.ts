@@ -1,4 +1,4 @@
-import { log } from '@minebench/core';
+import { log } from '../random/elementary/log.ts';
 
 /** From here on the asymptotic series is exact to double precision. */
 const SERIES_FROM = 10;
