@@ -17,6 +17,7 @@ export function erfc(x: number): number {
 /** The error function 2/sqrt(pi) int_0^x e^(-t^2) dt, relative error below 1e-14; from IEEE operations alone. */
 export function erf(x: number): number {
   if (!(Math.abs(x) < 0.5)) return x < 0 ? erfc(-x) - 1 : 1 - erfc(x);
+  if (x === 0) return x;
   // x - x^3/3 + x^5/(2! 5) - x^7/(3! 7) + ...
   let power = x;
   let sum = x;
