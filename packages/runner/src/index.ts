@@ -1,4 +1,11 @@
 export { type CatalogNoun, catalogNouns, listEntries } from './catalog.ts';
+export { type DataFormat, dataFormats, formatOf } from './data/format.ts';
+export { type PairsSource, sampleBlocks } from './data/pairs-source.ts';
+export { type ReadOptions, readColumns } from './data/read-columns.ts';
+export { type ReadPairs, type ReadPairsOptions, readPairs } from './data/read-pairs.ts';
+export { selectColumns } from './data/select-columns.ts';
+export type { Select, Table } from './data/table.ts';
+export { type WriteOptions, writePairs } from './data/write-pairs.ts';
 export { type EngineCheck, probeEngine } from './engines/probe-engine.ts';
 export type { Executor, ExecutorEvents, Job } from './executors/executor.ts';
 export { inProcessExecutor } from './executors/in-process.ts';
