@@ -59,6 +59,7 @@ export { normalCdf, normalDensity } from './special-functions/normal-cdf.ts';
 export { normalQuantile } from './special-functions/normal-quantile.ts';
 export { regularizedGamma } from './special-functions/regularized-gamma.ts';
 export { regularizedIncompleteBeta } from './special-functions/regularized-incomplete-beta.ts';
+export { studentCdf } from './special-functions/student-cdf.ts';
 export { type BootstrapOptions, bootstrapInterval, type Interval } from './statistics/bootstrap.ts';
 export { bias, rootMeanSquareError } from './statistics/error-of-estimates.ts';
 export { blockJackknife, type Jackknife } from './statistics/jackknife.ts';
