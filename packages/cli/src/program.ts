@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { Command } from 'commander';
 import type { ExitCode } from './exit-codes.ts';
 
@@ -5,6 +6,7 @@ import type { ExitCode } from './exit-codes.ts';
 export function createProgram(end: (code: ExitCode) => void): Command {
   const program = new Command('minebench')
     .description('A research harness for neural estimation of mutual information')
+    .version(ownVersion(), '--version', 'print the version')
     .exitOverride()
     .configureOutput({ outputError: () => {} })
     .addHelpText('after', '\nExit codes: 0 done, 2 bad usage or input, 3 some cells failed.');
@@ -33,6 +35,16 @@ export function createProgram(end: (code: ExitCode) => void): Command {
     .action(async (file, options) => end(await (await import('./commands/report.ts')).report(file, options)));
 
   program
+    .command('sample')
+    .description('draw from a task with known mutual information into a file that any tool can read')
+    .argument('<TASK>', 'an id (minebench list tasks), gaussian:dimension=5,rho=0.8 or JSON')
+    .requiredOption('--n <N>', 'rows')
+    .requiredOption('--out <FILE>', 'a file that ends with .csv, .npy or .parquet')
+    .option('--seed <S>', 'the same seed gives the same file', '0')
+    .option('--json', 'print what was drawn as JSON to stdout')
+    .action(async (task, options) => end(await (await import('./commands/sample.ts')).sample(task, options)));
+
+  program
     .command('list')
     .description('name what there is: tasks, bounds, critics, baselines, optimizers, engines, experiments')
     .argument('<WHAT>')
@@ -48,3 +60,6 @@ export function createProgram(end: (code: ExitCode) => void): Command {
   for (const command of program.commands) command.exitOverride().configureOutput({ outputError: () => {} });
   return program;
 }
+
+/** Of the package that this file belongs to, in a clone and installed. */
+const ownVersion = (): string => JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')).version;

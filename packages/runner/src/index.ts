@@ -1,4 +1,12 @@
-export { type CatalogNoun, catalogNouns, listEntries } from './catalog.ts';
+export {
+  type CatalogNoun,
+  catalogNouns,
+  createTask,
+  findExperiment,
+  type ListedTask,
+  listEntries,
+  listTasks,
+} from './catalog.ts';
 export { type DataFormat, dataFormats, formatOf } from './data/format.ts';
 export { type PairsSource, sampleBlocks } from './data/pairs-source.ts';
 export { type ReadOptions, readColumns } from './data/read-columns.ts';

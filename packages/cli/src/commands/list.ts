@@ -1,31 +1,31 @@
-import { InputError } from '@minebench/core';
+import { InputError, nearest } from '@minebench/core';
 import { type ExitCode, exitCodes } from '../exit-codes.ts';
 import { print, printJson } from '../output.ts';
-
-interface Listed {
-  readonly id: string;
-  readonly summary: string;
-  readonly file?: string;
-}
+import { taskLines } from '../task-lines.ts';
 
 /** `minebench list WHAT` */
 export async function list(what: string, { json }: { readonly json?: boolean }): Promise<ExitCode> {
-  const found = await entriesOf(what);
-  if (json) {
-    printJson(found);
-    return exitCodes.done;
-  }
-  const width = Math.max(0, ...found.map(({ id }) => id.length));
-  for (const { id, summary } of found) print(`${id.padEnd(width)}  ${summary}`);
+  const { found, lines } = await listed(what);
+  if (json) printJson(found);
+  else for (const line of lines) print(line);
   return exitCodes.done;
 }
 
-async function entriesOf(what: string): Promise<readonly Listed[]> {
-  const { catalogNouns, listEntries } = await import('@minebench/runner');
+interface Listed {
+  readonly found: readonly { readonly id: string; readonly summary: string }[];
+  readonly lines: readonly string[];
+}
+
+async function listed(what: string): Promise<Listed> {
+  const { catalogNouns, listEntries, listTasks } = await import('@minebench/runner');
+  if (what === 'tasks') {
+    const found = await listTasks();
+    return { found, lines: taskLines(found) };
+  }
   const noun = catalogNouns.find((known) => known === what);
-  if (noun) return listEntries(noun);
-  if (what === 'experiments') return (await import('../experiment-folder.ts')).listExperiments('experiments');
-  const { nearest } = await import('@minebench/core');
+  if (noun) return withLines(await listEntries(noun));
+  if (what === 'experiments')
+    return withLines(await (await import('../experiment-folder.ts')).listExperiments('experiments'));
   const known = [...catalogNouns, 'experiments'];
   const near = nearest(what, known);
   throw new InputError({
@@ -34,4 +34,9 @@ async function entriesOf(what: string): Promise<readonly Listed[]> {
     problem: 'cannot be listed',
     remedy: near.length > 0 ? `did you mean ${near.join(' or ')}?` : `use one of ${known.join(', ')}`,
   });
+}
+
+function withLines(found: Listed['found']): Listed {
+  const width = Math.max(0, ...found.map(({ id }) => id.length));
+  return { found, lines: found.map(({ id, summary }) => `${id.padEnd(width)}  ${summary}`) };
 }

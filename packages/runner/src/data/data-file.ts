@@ -1,4 +1,4 @@
-import { closeSync, openSync, readSync, statSync } from 'node:fs';
+import { closeSync, openSync, readSync, type Stats, statSync } from 'node:fs';
 import { InputError } from '@minebench/core';
 
 /** A file of samples that is being read, and the errors that name it. */
@@ -12,10 +12,20 @@ export class DataFile {
   constructor(path: string, argument: string) {
     this.path = path;
     this.argument = argument;
-    const found = statSync(path, { throwIfNoEntry: false });
+    const found = this.status();
     if (!found?.isFile()) throw this.error(found ? 'is no file' : 'does not exist', 'check the path');
     this.size = found.size;
     if (this.size === 0) throw this.error('is empty', 'give a file with samples');
+  }
+
+  private status(): Stats | undefined {
+    try {
+      return statSync(this.path);
+    } catch (error) {
+      const { code } = error as NodeJS.ErrnoException;
+      if (code === 'ENOENT' || code === 'ENOTDIR') return undefined;
+      throw this.error(`cannot be read (${code})`, 'check its permissions');
+    }
   }
 
   error(problem: string, remedy: string): InputError {

@@ -29,9 +29,10 @@ export async function writeWholeFile(
   const temporary = join(dirname(path), `.${basename(path)}.${randomUUID()}.tmp`);
   const unwritable = (code: string) =>
     new InputError({ argument, value: path, problem: problems[code], remedy: 'name a file that you can write' });
-  if (statSync(path, { throwIfNoEntry: false })?.isDirectory()) throw unwritable('EISDIR');
   let descriptor: number | undefined;
   try {
+    // Told before the work: the renaming would fail only after it.
+    if (statSync(path, { throwIfNoEntry: false })?.isDirectory()) throw unwritable('EISDIR');
     descriptor = openSync(temporary, 'wx');
     await write(descriptor);
     fsyncSync(descriptor);
@@ -40,8 +41,17 @@ export async function writeWholeFile(
     renameSync(temporary, path);
   } catch (error) {
     if (descriptor !== undefined) closeSync(descriptor);
-    rmSync(temporary, { force: true });
+    discard(temporary);
     const code = (error as NodeJS.ErrnoException).code ?? '';
     throw Object.hasOwn(problems, code) ? unwritable(code) : error;
+  }
+}
+
+/** Takes a half-written file away, if that much still works. */
+function discard(temporary: string): void {
+  try {
+    rmSync(temporary, { force: true });
+  } catch {
+    // What made the write fail is what the caller hears of.
   }
 }
