@@ -55,7 +55,7 @@ describe.each(figures)('%s', (_, figure, records) => {
 
 test('miAgainstRho draws every replicate, the truth, and lost and off-scale cells on the edge', () => {
   const specification = miAgainstRho({ id: 'a', where: { dimension: 20 } }).draw(rhoRecords);
-  const truth = dataOf(specification, 'truth');
+  const truth = dataOf(specification, 'truthMark');
   expect(truth).toHaveLength(15);
   for (const point of truth) expect(point.nats).toBe(gaussianMi(20, Number(point.rho)));
   // 180 cells, of which one diverged, one failed, one reads -4000
@@ -94,6 +94,59 @@ test('biasAndVariance draws standard deviations by default and variances on requ
   expect(spreads(true)[0]).toBeCloseTo(0.1, 12);
 });
 
+test.each([
+  ['rho', [0.5]],
+  ['rho', [0, 0.95]],
+  ['batchSize', [2048]],
+  ['dimension', [20]],
+  ['dimension', [1, 20]],
+])('biasAndVariance: marks that are shifted off %s = %j stay within their panel', (x, positions) => {
+  const records = positions.flatMap((position) =>
+    ['dv', 'mine', 'mine-f', 'infonce'].map((bound) =>
+      estimateRecord({
+        bound,
+        truth: 1,
+        nats: 0.9,
+        task: { id: 'gaussian', dimension: x === 'dimension' ? position : 1, rho: x === 'rho' ? position : 0.5 },
+        ...(x === 'batchSize' ? { batchSize: position } : {}),
+      }),
+    ),
+  );
+  const drawn = biasAndVariance({ id: 'a', x }).draw(records);
+  const [panel] = (drawn?.concat ?? []) as unknown as {
+    layer: { encoding: { x?: { scale: { domain: number[] } } } }[];
+  }[];
+  const domain = panel.layer.find(({ encoding }) => encoding.x)?.encoding.x?.scale.domain ?? [];
+  const marks = dataOf(drawn, 'mean').map((mark) => Number(mark.x));
+  expect(new Set(marks).size).toBe(4 * positions.length);
+  expect(Math.min(...marks)).toBeGreaterThan(domain[0]);
+  expect(Math.max(...marks)).toBeLessThan(domain[1]);
+});
+
+test('the legend names neural estimators first, then classical ones', () => {
+  const drawn = JSON.stringify(miAgainstRho({ id: 'a' }).draw(rhoRecords));
+  expect(drawn).toContain('"domain":["DV","MINE","MINE-f","KSG"]');
+});
+
+test('figures say that there is no interval and draw none below five completed replicates', () => {
+  const replicates = (count: number) =>
+    Array.from({ length: count }, (_, dataSeed) => estimateRecord({ nats: 0.1 + 0.02 * dataSeed, dataSeed }));
+  const drawn = (count: number) =>
+    [miAgainstRho({ id: 'a' }), biasAndVariance({ id: 'a' }), surfaces({ id: 'a' })].map((figure) =>
+      figure.draw(replicates(count)),
+    );
+  for (const specification of drawn(4)) {
+    expect(subtitle(specification)).toContain('no intervals: fewer than five completed replicates');
+    expect(dataOf(specification, 'rule').concat(dataOf(specification, 'interval'))).toEqual([]);
+    expect(JSON.stringify(specification)).not.toContain('…');
+  }
+  const [against, bias, tiles] = drawn(5);
+  for (const specification of [against, bias, tiles]) expect(subtitle(specification)).not.toContain('interval');
+  expect(dataOf(against, 'interval')).toHaveLength(1);
+  expect(dataOf(bias, 'rule')).toHaveLength(2);
+  expect(JSON.stringify(tiles)).toContain('…');
+});
+
 test('ticks at given positions say the position itself, not a rounded one', async () => {
   const records = [0.3, 0.95].map((rho) => estimateRecord({ task: { id: 'gaussian', dimension: 1, rho } }));
   const svg = await vegaSvg({ ...biasAndVariance({ id: 'a' }).draw(records), config: lightConfig });
@@ -119,9 +172,15 @@ test('surfaces: every tile has its number and interval, and says how many cells 
   const missing = dataOf(specification, 'tileMissing');
   // 18 tiles for bias, 18 for the standard deviation; one of each has no completed replicate
   expect(tiles).toHaveLength(34);
-  expect(missing.map((tile) => tile.label)).toEqual(['3/3 ×', '3/3 ×']);
-  for (const tile of tiles) expect(tile.detail).toMatch(/^−?\d\.\d\d … −?\d\.\d\d/);
-  expect(tiles.filter((tile) => String(tile.detail).includes('1/3 ×'))).toHaveLength(2);
+  expect(missing.map((tile) => tile.label)).toEqual(['6/6 ×', '6/6 ×']);
+  for (const tile of tiles) {
+    expect(tile.label).toMatch(/^−?\d\.\d{3}$/);
+    expect(tile.interval).toMatch(/^−?\d\.\d{3} … −?\d\.\d{3}$/);
+  }
+  expect(tiles.filter((tile) => tile.lost === '1/6 ×')).toHaveLength(2);
+  // what a tile says is drawn, not only at hand for a tooltip
+  const written = dataOf(specification, 'tileDark').concat(dataOf(specification, 'tileLight'));
+  expect(written).toHaveLength(34 + 34 + 2);
 });
 
 test('identityGate draws I - 1, I and I + 1 and a mark with its error bar for each value', () => {

@@ -22,11 +22,39 @@ test('mean, bias, standard deviation, RMSE and mean standard error by hand', () 
   expect(group.maxOverSelection).toBeNull();
 });
 
-test('the 95% interval of three replicates reaches from the smallest to the largest: all-equal resamples have probability 1/27 > 2.5%', () => {
-  const [group] = summarize(toRows(replicates));
-  expect(group.biasInterval?.low).toBeCloseTo(-0.1, 12);
-  expect(group.biasInterval?.high).toBeCloseTo(0.3, 12);
-  expect(group.standardDeviationInterval?.low).toBe(0);
+test.each([2, 3, 4])(
+  '%i replicates have no interval: a 95%% bootstrap would only give their range or nearly',
+  (count) => {
+    const few = Array.from({ length: count }, (_, dataSeed) =>
+      estimateRecord({ nats: 1 + dataSeed, truth: 1, dataSeed }),
+    );
+    const lost = [7, 8, 9].map((dataSeed) => estimateRecord({ truth: 1, dataSeed, diverged: 'x' }));
+    const [group] = summarize(toRows([...few, ...lost]));
+    expect(group).toMatchObject({
+      meanInterval: null,
+      biasInterval: null,
+      standardDeviationInterval: null,
+      rmseInterval: null,
+    });
+    expect(group.mean).toBeCloseTo((count + 1) / 2, 12);
+  },
+);
+
+test('five replicates have intervals, about their statistic and within what their values allow', () => {
+  const nats = [0.9, 1, 1.1, 1.2, 1.4];
+  const [group] = summarize(toRows(nats.map((value, dataSeed) => estimateRecord({ nats: value, truth: 1, dataSeed }))));
+  for (const [range, value] of [
+    [group.meanInterval, group.mean],
+    [group.biasInterval, group.bias],
+    [group.rmseInterval, group.rmse],
+    [group.standardDeviationInterval, group.standardDeviation],
+  ] as const) {
+    expect(range?.low).toBeLessThan(value ?? Number.NaN);
+    expect(range?.high).toBeGreaterThan(value ?? Number.NaN);
+  }
+  // a resampled mean reaches the ends of the range with probability 5^-5 each: not in a 95% interval
+  expect(group.meanInterval?.low).toBeGreaterThan(0.9);
+  expect(group.meanInterval?.high).toBeLessThan(1.4);
 });
 
 test('diverged and failed replicates are counted and leave the mean alone', () => {

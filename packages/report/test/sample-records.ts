@@ -49,18 +49,18 @@ export const rhoRecords: readonly CellRecord[] = [1, 20].flatMap((dimension) =>
   ),
 );
 
-/** Batch size x n' x dimension with three seeds; all replicates of one tile and one of another diverged. */
+/** Batch size x n' x dimension with six seeds; all replicates of one tile and one of another diverged. */
 export const sweepRecords: readonly CellRecord[] = [2, 20].flatMap((dimension, i) =>
   [64, 128, 256].flatMap((batchSize, j) =>
     [64, 256, 1024].flatMap((size, k) =>
-      [0, 1, 2].map((dataSeed) =>
+      [0, 1, 2, 3, 4, 5].map((dataSeed) =>
         estimateRecord({
           task: { id: 'gaussian', dimension, rho: 0.5 },
           bound: 'mine',
           batchSize,
           references: { mode: 'replace', pool: 'sample', size },
           dataSeed,
-          nats: gaussianMi(dimension, 0.5) + 5 * deviation(100 * i + 30 * j + 3 * k + dataSeed) - 0.05 * i,
+          nats: gaussianMi(dimension, 0.5) + 5 * deviation(100 * i + 30 * j + 6 * k + dataSeed) - 0.05 * i,
           ...(i === 1 && j === 0 && (k === 0 || (k === 2 && dataSeed === 0)) ? { diverged: 'infinite' } : {}),
         }),
       ),

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { summaryTable } from '../src/index.ts';
+import { allColumns, columns } from '../src/tables/columns.ts';
 import { escapeMarkdown, markdownTable } from '../src/tables/markdown-table.ts';
 import { textTable } from '../src/tables/text-table.ts';
 import { estimateRecord } from './build-records.ts';
@@ -32,10 +33,27 @@ test('the terminal table holds the numbers computed by hand', () => {
     '1.0000',
     '1.1000',
     '0.1000',
-    '[-0.1000, 0.3000]',
+    '—',
     '0.2000',
     '0.2000',
   ]);
+});
+
+test('a column headed 95% holds an interval from five completed replicates on, and a dash below', () => {
+  const titled = allColumns.filter((id) => columns[id].title.includes('95%'));
+  expect(titled).toHaveLength(3);
+  const cellsOf = (count: number) => {
+    const all = Array.from({ length: count }, (_, dataSeed) =>
+      estimateRecord({ nats: 1 + 0.1 * dataSeed, truth: 1, dataSeed }),
+    );
+    return summaryTable(all, titled)
+      .split('\n')[2]
+      .trim()
+      .split(/\s{2,}/)
+      .slice(1);
+  };
+  expect(cellsOf(4)).toEqual(['—', '—', '—']);
+  for (const cell of cellsOf(5)) expect(cell).toMatch(/^\[-?\d\.\d{4}, \d\.\d{4}\]$/);
 });
 
 test('columns can be chosen, and a standard error that is not reliable is starred', () => {

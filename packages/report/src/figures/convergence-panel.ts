@@ -110,7 +110,7 @@ export function convergencePanel(rows: readonly EstimateRow[], series: Series, o
       },
       {
         data: { values: selection },
-        mark: { type: 'line', style: 'selection' },
+        mark: { type: 'line', style: 'selection', strokeWidth: 0.8 },
         encoding: { x, y: nats, detail: run },
       },
       { data: { values: best }, mark: { type: 'point', style: 'best', filled: true }, encoding: { x, y: nats } },

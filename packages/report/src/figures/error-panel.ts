@@ -2,7 +2,7 @@ import type { JsonObject } from '@minebench/core';
 import { edges, meanTooltip, type PanelData, pointTooltip, xAxis, yAxis } from './mi-panel.ts';
 import type { Series } from './series.ts';
 
-/** Errors about zero against rho, with the tolerance band. */
+/** Errors about zero against rho, with the tolerance band in steps. */
 export function errorPanel(data: PanelData, series: Series, width: number, titled: boolean): JsonObject {
   const x = xAxis(data, 'correlation ρ', width);
   const y = yAxis(data.errors, titled ? 'estimate − truth (nats)' : null);
@@ -15,7 +15,7 @@ export function errorPanel(data: PanelData, series: Series, width: number, title
       ? [{ ...point, shownLow: clip(point.biasLow), shownHigh: clip(point.biasHigh) }]
       : [],
   );
-  const band = data.band.map(({ rho, tolerance }) => ({ rho, low: clip(-tolerance), high: clip(tolerance) }));
+  const band = data.band.map(({ x, tolerance }) => ({ x, low: clip(-tolerance), high: clip(tolerance) }));
   const { color, shape } = series;
   return {
     width,
@@ -27,7 +27,7 @@ export function errorPanel(data: PanelData, series: Series, width: number, title
             {
               data: { values: band },
               mark: { type: 'area', style: 'tolerance' },
-              encoding: { x: { field: 'rho', ...x }, y: { field: 'low', ...y }, y2: { field: 'high' } },
+              encoding: { x: { field: 'x', ...x }, y: { field: 'low', ...y }, y2: { field: 'high' } },
             },
           ]),
       {

@@ -1,5 +1,6 @@
 import type { Figure, JsonObject } from '@minebench/core';
 import { type GroupSummary, summarize } from '../groups/group-summary.ts';
+import { intervalNote, leastForIntervalInWords } from '../groups/interval-note.ts';
 import { compareValues } from '../groups/replicates.ts';
 import type { EstimateRow } from '../rows/estimate-row.ts';
 import { toRows } from '../rows/to-rows.ts';
@@ -11,15 +12,17 @@ import { estimatePanel } from './estimate-panel.ts';
 import type { FigureOptions } from './figure-options.ts';
 import { errorFrame, frameOf } from './frame.ts';
 import { lostMark } from './lost-marks.ts';
-import type { ErrorPoint, PanelData } from './mi-panel.ts';
+import { type ErrorPoint, type PanelData, xDomain } from './mi-panel.ts';
 import { type Series, seriesOf } from './series.ts';
 import { statusLine } from './status-line.ts';
+import { type Tolerance, toleranceBand } from './tolerance-band.ts';
+import { knownTruths, truthCurve } from './truth-curve.ts';
 
 export interface MiAgainstRhoOptions extends FigureOptions {
   /** A field with a column of panels for each of its values; `dimension` where absent. */
   readonly facet?: string;
   /** Draws the band |error| <= max(absolute, relative * truth), nats. */
-  readonly tolerance?: { readonly absolute: number; readonly relative: number };
+  readonly tolerance?: Tolerance;
 }
 
 interface Column {
@@ -31,13 +34,12 @@ function column(
   label: string,
   groups: readonly GroupSummary[],
   series: Series,
-  tolerance: MiAgainstRhoOptions['tolerance'],
+  tolerance: Tolerance | undefined,
 ): Column {
   const rows = groups.flatMap((group) => group.rows);
   const rhoOf = (row: EstimateRow): number => row.rho ?? 0;
-  const truths = new Map(rows.filter((row) => row.truth !== null).map((row) => [rhoOf(row), row.truth ?? 0]));
-  const truth = [...truths].map(([rho, nats]) => ({ rho, nats })).sort((a, b) => a.rho - b.rho);
-  const span = Math.max(0, ...truths.values());
+  const truth = knownTruths(rows);
+  const span = Math.max(0, ...truth.map(({ nats }) => nats));
   const completed = rows.filter((row) => row.nats !== null && row.status === 'completed');
   const estimates = frameOf(
     completed.map((row) => row.nats ?? 0),
@@ -77,12 +79,16 @@ function column(
     const x = rhoOf(group.rows[0]) + shift(series.index(group.setting));
     return lostMark(x, 0, series.name(group.setting), group.rows) ?? [];
   });
-  const band =
-    tolerance === undefined
-      ? []
-      : truth.map(({ rho, nats }) => ({ rho, tolerance: Math.max(tolerance.absolute, tolerance.relative * nats) }));
-  return { label, data: { rhos: rows.map(rhoOf), truth, points, means, lost, band, estimates, errors } };
+  const rhos = rows.map(rhoOf);
+  const band = tolerance === undefined ? [] : toleranceBand(truth, xDomain({ rhos }), tolerance);
+  return { label, data: { rhos, truth, curve: truthCurve(rows), points, means, lost, band, estimates, errors } };
 }
+
+/** Where the truth's line is not the truth between the settings, the figure says so. */
+const truthNote = (columns: readonly Column[]): string[] =>
+  columns.some(({ data }) => data.curve?.kind === 'segments')
+    ? ['truth known at the black ticks only: dashed segments join them']
+    : [];
 
 /**
  * Estimates against correlation: above, every replicate and the mean with its interval beside the truth; below, the same as errors.
@@ -95,10 +101,10 @@ export function miAgainstRho(options: MiAgainstRhoOptions): Figure {
     title: options.title ?? 'Mutual information against correlation',
     caption:
       options.caption ??
-      `Above: estimates on the evaluation part against the true mutual information (the line named truth). Small open marks are replicates, lines their means, bands 95% bootstrap intervals of the means over replicates. Below: the same as errors, estimate less truth${tolerance ? `; the grey band is max(${tolerance.absolute} nats, ${100 * tolerance.relative}% of the truth)` : ''}. There the marks are shifted sideways a little so that they do not hide each other. In both, × stands on the lower edge for cells that diverged or failed, ▲▼ for values beyond the axis.`,
+      `Above: estimates on the evaluation part, and the true mutual information: black ticks where it was swept, between them the grey curve −(d/2) log(1 − ρ²) where the task is a correlated Gaussian (dashed segments elsewhere). Small open marks are replicates; straight segments join their means and estimate nothing between the settings. Below: the same as errors, estimate less truth, with the means as filled marks${tolerance ? `; the grey band is max(${tolerance.absolute} nats, ${100 * tolerance.relative}% of the truth), in steps, one a setting` : ''}. There the marks are shifted sideways a little so that they do not hide each other. Vertical bars are 95% percentile bootstrap intervals of the means, given from ${leastForIntervalInWords} completed replicates on: fewer only span their range. In both, × stands on the lower edge for cells that diverged or failed, ▲▼ for values beyond the axis.`,
     alt:
       options.alt ??
-      'Line chart of estimated mutual information in nats against the correlation rho, one line an estimator, with the true value as a black line; below it the errors of the same estimates about zero.',
+      'Line chart of estimated mutual information in nats against the correlation rho, one line an estimator, with the true value as black ticks on a grey curve; below it the errors of the same estimates about zero.',
     draw(records): JsonObject | null {
       const rows = select(toRows(records), options.where).filter((row) => row.rho !== null);
       if (rows.length === 0) return null;
@@ -120,7 +126,10 @@ export function miAgainstRho(options: MiAgainstRhoOptions): Figure {
         0,
       );
       return {
-        title: { text: this.title, subtitle: [statusLine(rows, offScale)] },
+        title: {
+          text: this.title,
+          subtitle: [statusLine(rows, offScale), ...truthNote(columns), ...intervalNote(groups, 'point')],
+        },
         columns: columns.length,
         concat: [
           ...columns.map(({ label, data }, index) =>

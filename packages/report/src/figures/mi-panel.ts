@@ -2,6 +2,8 @@ import type { JsonObject } from '@minebench/core';
 import type { Frame } from './frame.ts';
 import { edgeMarks, type LostMark } from './lost-marks.ts';
 import type { Series } from './series.ts';
+import type { BandCorner } from './tolerance-band.ts';
+import type { TruthCurve, TruthPoint } from './truth-curve.ts';
 
 export interface ErrorPoint {
   readonly [key: string]: string | number | null;
@@ -16,11 +18,13 @@ export interface ErrorPoint {
 /** What a column of `miAgainstRho` shows. */
 export interface PanelData {
   readonly rhos: readonly number[];
-  readonly truth: readonly { readonly rho: number; readonly nats: number }[];
+  /** What records state, and what may be drawn between. */
+  readonly truth: readonly TruthPoint[];
+  readonly curve: TruthCurve | null;
   readonly points: readonly ErrorPoint[];
   readonly means: readonly JsonObject[];
   readonly lost: readonly LostMark[];
-  readonly band: readonly { readonly rho: number; readonly tolerance: number }[];
+  readonly band: readonly BandCorner[];
   readonly estimates: Frame;
   readonly errors: Frame;
 }
@@ -51,17 +55,24 @@ const lostTooltip: JsonObject[] = [
   { field: 'reason', title: 'no estimate', type: 'nominal' },
 ];
 
-export const xDomain = ({ rhos }: PanelData): [number, number] => {
+export const xDomain = ({ rhos }: Pick<PanelData, 'rhos'>): [number, number] => {
   const [low, high] = [Math.min(...rhos), Math.max(...rhos)];
-  const pad = Math.max(0.07 * (high - low), 0.02);
+  // a single correlation has no neighbour that would bound how far its marks are shifted
+  const pad = high > low ? Math.max(0.07 * (high - low), 0.02) : 0.1;
   return [low - pad, high + pad];
 };
 
-export const xAxis = (data: PanelData, title: string | null, width: number): JsonObject => ({
-  type: 'quantitative',
-  scale: { domain: xDomain(data), nice: false },
-  axis: { title, grid: false, tickCount: width < 300 ? 5 : 10 },
-});
+/** Ticks at the swept correlations where they are few. */
+export const xAxis = (data: PanelData, title: string | null, width: number): JsonObject => {
+  const swept = [...new Set(data.rhos)].sort((a, b) => a - b);
+  const ticks: JsonObject =
+    swept.length <= 7 ? { values: swept, format: '.4~g', labelOverlap: 'greedy' } : { tickCount: width < 300 ? 4 : 6 };
+  return {
+    type: 'quantitative',
+    scale: { domain: xDomain(data), nice: false },
+    axis: { title, grid: false, ...ticks },
+  };
+};
 
 export const yAxis = (frame: Frame, title: string | null): JsonObject => ({
   type: 'quantitative',

@@ -27,7 +27,13 @@ export function seriesOf(rows: readonly EstimateRow[], shown: readonly string[])
   const representatives = new Map<string, Setting>();
   const ordered = replicateGroups(rows)
     .map((group) => group.setting)
-    .sort((a, b) => compareSettings({ estimator: a.estimator }, { estimator: b.estimator }) || compareSettings(a, b));
+    .sort(
+      (a, b) =>
+        // neural before classical ones
+        compareSettings({ kind: b.kind }, { kind: a.kind }) ||
+        compareSettings({ estimator: a.estimator }, { estimator: b.estimator }) ||
+        compareSettings(a, b),
+    );
   for (const setting of ordered) if (!representatives.has(name(setting))) representatives.set(name(setting), setting);
   const names = [...representatives.keys()];
   const ids = [...representatives.values()].map((setting) => String(setting.estimator));

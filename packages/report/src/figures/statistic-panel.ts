@@ -39,12 +39,21 @@ export interface HorizontalAxis {
 function horizontal(points: readonly StatisticPoint[], axis: HorizontalAxis): JsonObject {
   const positions = [...new Set(points.map((point) => point.position))].sort((a, b) => a - b);
   const [low, high] = [positions[0], positions[positions.length - 1]];
-  const pad = Math.max(0.07 * (high - low), 0.02 * Math.abs(high), 0.01);
+  // marks are shifted off their position, far where it has no neighbour
+  const shift = (measure: (value: number) => number): number =>
+    1.2 * Math.max(0, ...points.map((point) => Math.abs(measure(point.x) - measure(point.position))));
+  const pad = Math.max(
+    0.07 * (high - low),
+    0.02 * Math.abs(high),
+    0.01,
+    shift((value) => value),
+  );
+  const factor = Math.max(1.25, 2 ** shift(Math.log2));
   const common = { title: axis.title, grid: false };
   return axis.logarithmic
     ? {
         type: 'quantitative',
-        scale: { type: 'log', base: 2, domain: [low / 1.25, high * 1.25], nice: false },
+        scale: { type: 'log', base: 2, domain: [low / factor, high * factor], nice: false },
         axis: { ...common, values: positions, format: 'd', labelOverlap: 'greedy' },
       }
     : {

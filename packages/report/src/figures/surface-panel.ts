@@ -1,5 +1,5 @@
 import type { JsonObject } from '@minebench/core';
-import { divergingRange, sequentialRange } from '../theme/palette.ts';
+import { divergingScale, inkOn, sequentialScale, type TileScale, tileColor } from '../theme/tile-color.ts';
 
 export type Measure = 'bias' | 'spread';
 
@@ -9,9 +9,13 @@ export interface SurfaceCell {
   readonly x: string;
   readonly y: string;
   readonly value: number | null;
+  /** The value as its label rounds it, which gives the tile its colour: equal numbers look equal. */
+  readonly shown: number | null;
   readonly label: string;
-  /** The interval, and how many cells were lost. */
-  readonly detail: string;
+  /** The interval; empty where there is none. */
+  readonly interval: string;
+  /** How many cells were lost; empty where none was, and where the label says it. */
+  readonly lost: string;
 }
 
 export interface SurfaceOptions {
@@ -19,13 +23,17 @@ export interface SurfaceOptions {
   /** Magnitude at the end of the colour scale, nats. */
   readonly limit: number;
   readonly domain: { readonly x: readonly string[]; readonly y: readonly string[] };
-  /** Width of a tile in pixels. */
-  readonly tile: number;
   /** Two lines. */
   readonly heading: string;
   readonly xTitle: string;
   readonly yTitle: string | null;
 }
+
+/** Of a tile, in pixels: its interval fits into it. */
+const tileWidth = 84;
+
+/** Of one, two and three lines of text from the middle of their tile, in pixels. */
+const lineOffsets = [[0], [-5, 8], [-11, 3, 14]] as const;
 
 const tooltip: JsonObject[] = [
   { field: 'value', title: 'nats', type: 'quantitative', format: '.4~f' },
@@ -35,18 +43,15 @@ const tooltip: JsonObject[] = [
   { field: 'replicates', title: 'replicates', type: 'nominal' },
 ];
 
+const inks = ['tileLight', 'tileDark', 'tileEmpty'] as const;
+
 /** Ink that stands out from the tile's colour, which is the same on paper and on dark screens. */
-const inkOn = (value: number | null, { measure, limit }: SurfaceOptions): 'tileLight' | 'tileDark' | 'tileEmpty' => {
-  if (value === null) return 'tileEmpty';
-  const share = Math.min(1, Math.abs(value) / limit);
-  // orange stays light enough for black, blue and green do not
-  if (measure === 'bias') return value < 0 && share > 0.6 ? 'tileLight' : 'tileDark';
-  return share > 0.62 ? 'tileLight' : 'tileDark';
-};
+const inkOf = ({ shown }: SurfaceCell, scale: TileScale): (typeof inks)[number] =>
+  shown === null ? 'tileEmpty' : inkOn(tileColor(shown, scale)) === 'white' ? 'tileLight' : 'tileDark';
 
 /** One heat map. */
 export function surfacePanel(cells: readonly SurfaceCell[], options: SurfaceOptions): JsonObject {
-  const { measure, limit, domain, tile } = options;
+  const { measure, limit, domain } = options;
   const x: JsonObject = {
     field: 'x',
     type: 'ordinal',
@@ -59,37 +64,37 @@ export function surfacePanel(cells: readonly SurfaceCell[], options: SurfaceOpti
     scale: { domain: [...domain.y], padding: 0.05 },
     axis: { title: options.yTitle, domain: false, ticks: false },
   };
-  const scale: JsonObject =
-    measure === 'bias'
-      ? { domain: [-limit, 0, limit], range: [...divergingRange], clamp: true }
-      : { domain: [0, limit / 2, limit], range: [...sequentialRange], clamp: true };
+  const colors = measure === 'bias' ? divergingScale(limit) : sequentialScale(limit);
+  const scale: JsonObject = { domain: [...colors.domain], range: [...colors.range], interpolate: 'rgb', clamp: true };
   const known = cells.filter((cell) => cell.value !== null);
   const unknown = cells.filter((cell) => cell.value === null);
-  const raised = cells.some((cell) => cell.detail !== '');
-  const text = (field: 'label' | 'detail', style: ReturnType<typeof inkOn>): JsonObject => {
-    const marks = cells.filter((cell) => inkOn(cell.value, options) === style && cell[field] !== '');
-    const small = field === 'detail' ? { fontSize: tile < 64 ? 7 : 8, dy: 8 } : { fontSize: 11, dy: raised ? -5 : 0 };
-    return {
-      data: { values: marks },
-      mark: { type: 'text', style, ...small },
-      encoding: { x, y, text: { field, type: 'nominal' }, tooltip },
-    };
+  const lines = (['label', 'interval', 'lost'] as const).filter((field) => cells.some((cell) => cell[field] !== ''));
+  const text = (field: (typeof lines)[number], style: (typeof inks)[number]): JsonObject[] => {
+    const marks = cells.filter((cell) => inkOf(cell, colors) === style && cell[field] !== '');
+    const dy = lineOffsets[lines.length - 1][lines.indexOf(field)];
+    return marks.length === 0
+      ? []
+      : [
+          {
+            data: { values: marks },
+            mark: { type: 'text', style, fontSize: field === 'label' ? 11 : 8, dy },
+            encoding: { x, y, text: { field, type: 'nominal' }, tooltip },
+          },
+        ];
   };
   return {
-    width: tile * domain.x.length,
-    height: 36 * domain.y.length,
+    width: tileWidth * domain.x.length,
+    height: (lines.length > 2 ? 46 : 36) * domain.y.length,
     view: { stroke: null },
     title: { text: options.heading.split('\n'), anchor: 'start', fontSize: 11, offset: 6, lineHeight: 14 },
     layer: [
       {
         data: { values: known },
         mark: { type: 'rect' },
-        encoding: { x, y, color: { field: 'value', type: 'quantitative', scale, legend: null }, tooltip },
+        encoding: { x, y, color: { field: 'shown', type: 'quantitative', scale, legend: null }, tooltip },
       },
       { data: { values: unknown }, mark: { type: 'rect', style: 'tileMissing' }, encoding: { x, y, tooltip } },
-      ...(['tileLight', 'tileDark', 'tileEmpty'] as const)
-        .filter((style) => cells.some((cell) => inkOn(cell.value, options) === style))
-        .flatMap((style) => [text('label', style), text('detail', style)]),
+      ...inks.flatMap((style) => lines.flatMap((field) => text(field, style))),
     ],
   };
 }

@@ -1,5 +1,6 @@
 import type { Figure, JsonObject } from '@minebench/core';
 import { type GroupSummary, summarize } from '../groups/group-summary.ts';
+import { intervalNote, leastForIntervalInWords } from '../groups/interval-note.ts';
 import { compareValues } from '../groups/replicates.ts';
 import { toRows } from '../rows/to-rows.ts';
 import { fieldOf, select } from '../rows/where.ts';
@@ -17,14 +18,17 @@ export interface SurfacesOptions extends FigureOptions {
   readonly facet?: string;
 }
 
-/** Two decimals with a proper minus sign, and none before a zero. */
+/** Decimals of a tile: standard deviations of hundredths of a nat differ in the third. */
+const digits = 3;
+
+/** A rounded number with a proper minus sign, and none before a zero. */
 const fixed = (value: number): string =>
   value
-    .toFixed(2)
-    .replace(/^-(0\.00)$/, '$1')
+    .toFixed(digits)
+    .replace(/^-(0\.0+)$/, '$1')
     .replace('-', '−');
 
-function cellOf(group: GroupSummary, measure: Measure, x: string, y: string, withInterval: boolean): SurfaceCell {
+function cellOf(group: GroupSummary, measure: Measure, x: string, y: string): SurfaceCell {
   const row = group.rows[0];
   const [value, interval] =
     measure === 'bias' ? [group.bias, group.biasInterval] : [group.standardDeviation, group.standardDeviationInterval];
@@ -35,13 +39,10 @@ function cellOf(group: GroupSummary, measure: Measure, x: string, y: string, wit
     x: String(fieldOf(row, x)),
     y: String(fieldOf(row, y)),
     value,
-    label: value === null ? (status ?? 'n = 1') : fixed(value),
-    detail: [
-      withInterval && interval && `${fixed(interval.low)} … ${fixed(interval.high)}`,
-      value === null ? null : status,
-    ]
-      .filter((part) => typeof part === 'string')
-      .join('  '),
+    shown: value === null ? null : Number(value.toFixed(digits)),
+    label: value === null ? (status ?? `R = ${group.completed}`) : fixed(value),
+    interval: interval === null ? '' : `${fixed(interval.low)} … ${fixed(interval.high)}`,
+    lost: value === null ? '' : (status ?? ''),
     low: interval?.low ?? null,
     high: interval?.high ?? null,
     truth: group.truth,
@@ -67,7 +68,7 @@ export function surfaces(options: SurfacesOptions): Figure {
     title: options.title ?? `Bias and standard deviation over ${fieldName(x)} and ${fieldName(y)}`,
     caption:
       options.caption ??
-      'Each tile: the bias (mean over replicates less the truth; blue reads low, orange reads high) or the standard deviation over replicates, in nats, above its 95% percentile bootstrap interval. k/m × tells that k of m cells diverged or failed; a grey tile has no number. Colours are on one scale for all maps of a kind; values beyond one and a half times the truth take the last colour.',
+      `Each tile: the bias (mean over replicates less the truth; blue reads low, orange reads high) or the standard deviation over replicates, in nats, above its 95% percentile bootstrap interval, which is given from ${leastForIntervalInWords} completed replicates on. k/m × tells that k of m cells diverged or failed; a grey tile has no number (R = 1: one replicate has no standard deviation). Colours are on one scale for all maps of a kind; values beyond one and a half times the truth take the last colour.`,
     alt:
       options.alt ??
       `Heat maps of bias and of standard deviation in nats, with ${fieldName(x)} across and ${fieldName(y)} upwards, one map for each ${fieldName(facet)} and estimator; every tile carries its number and interval.`,
@@ -85,9 +86,6 @@ export function surfaces(options: SurfacesOptions): Figure {
         bias: colorLimit(groups, (group) => group.bias),
         spread: colorLimit(groups, (group) => group.standardDeviation),
       };
-      const tile = domain.x.length * facets.length <= 8 ? 76 : domain.x.length * facets.length <= 12 ? 68 : 58;
-      // beyond this many the intervals of the standard deviation would make the file heavy and the map hard to read; tooltip and table have them
-      const crowded = groups.length > 56;
       const panels = series.names.flatMap((name) =>
         (['bias', 'spread'] as const).flatMap((measure) =>
           facets.map((value, index) => {
@@ -98,12 +96,11 @@ export function surfaces(options: SurfacesOptions): Figure {
             const known = truth === null ? '' : `, I = ${fixed(truth)}`;
             const kind = measure === 'bias' ? 'bias' : 'standard deviation';
             return surfacePanel(
-              members.map((group) => cellOf(group, measure, x, y, !crowded || measure === 'bias')),
+              members.map((group) => cellOf(group, measure, x, y)),
               {
                 measure,
                 limit: limits[measure],
                 domain,
-                tile,
                 heading: `${name}: ${kind}\n${fieldEquals(facet, value)}${known}`,
                 xTitle: fieldName(x),
                 yTitle: index === 0 ? fieldName(y) : null,
@@ -115,10 +112,7 @@ export function surfaces(options: SurfacesOptions): Figure {
       return {
         title: {
           text: this.title,
-          subtitle: [
-            statusLine(rows),
-            ...(crowded ? ['intervals of the standard deviation: in the tooltips and in the table'] : []),
-          ],
+          subtitle: [statusLine(rows), ...intervalNote(groups, 'setting')],
         },
         columns: facets.length,
         concat: panels,

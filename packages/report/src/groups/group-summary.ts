@@ -10,7 +10,7 @@ import {
 import type { EstimateRow, Setting } from '../rows/estimate-row.ts';
 import { type ReplicateGroup, replicateGroups } from './replicates.ts';
 
-/** What the replicates of one setting say. All in nats; `null` where there are too few completed replicates or no known truth. */
+/** What the replicates of one setting say. All in nats; `null` where there are too few completed replicates (five for an interval) or no known truth. */
 export interface GroupSummary {
   readonly key: string;
   readonly setting: Setting;
@@ -47,14 +47,19 @@ const meanOf = (values: readonly (number | null)[]): number | null => {
   return finite.length === 0 ? null : mean(finite);
 };
 
-/** 95% percentile bootstrap over replicates. The key follows from the group, so that the same records give the same interval. */
+/** Below so many replicates the percentile bootstrap of a mean is little more than the smallest and the largest of them: no interval is given. */
+export const leastForInterval = 5;
+
+/** 95% percentile bootstrap over replicates, where they are enough. The key follows from the group, so that the same records give the same interval. */
 const interval = (
   group: ReplicateGroup,
   name: string,
   values: readonly number[],
   statistic: (resample: ArrayLike<number>) => number,
 ): Interval | null =>
-  values.length < 2 ? null : bootstrapInterval(values, statistic, foldIn(foldIn(keyFromSeed(0), name), group.key));
+  values.length < leastForInterval
+    ? null
+    : bootstrapInterval(values, statistic, foldIn(foldIn(keyFromSeed(0), name), group.key));
 
 /** Mean, bias, standard deviation and RMSE over the completed replicates of a group, with intervals; the others are counted. */
 export function summarizeGroup(group: ReplicateGroup): GroupSummary {
