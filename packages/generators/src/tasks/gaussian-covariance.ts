@@ -1,18 +1,21 @@
 import {
-  cholesky,
   entry,
   foldIn,
   InputError,
   type Key,
   logDeterminant,
+  normalCdf,
   type Pairs,
   parse,
   solveLower,
   type Task,
 } from '@minebench/core';
 import { z } from 'zod';
+import { correlate } from './correlate.ts';
 import { standardNormals } from './draws.ts';
+import { jointFactors } from './joint-factors.ts';
 import { requireCount } from './require-count.ts';
+import { quadraticForm, squaredNorm } from './squared-norm.ts';
 
 export interface GaussianCovarianceOptions {
   readonly dimX: number;
@@ -31,37 +34,28 @@ const schema = z.strictObject({
   ),
 });
 
-const block = (matrix: readonly (readonly number[])[], from: number, to: number): number[][] =>
-  matrix.slice(from, to).map((row) => row.slice(from, to));
-
-/** Sum of v_i^2 for i >= from. */
-const squaredNorm = (values: Float64Array, from: number): number => {
-  let total = 0;
-  for (let i = from; i < values.length; i++) total += values[i] * values[i];
-  return total;
-};
-
 /**
  * (X, Y) normal with mean zero and the given covariance S: I = (log det S_X + log det S_Y - log det S) / 2, by Cholesky factors.
  *
  * X comes from the key's stream `x`, the part of Y that X does not explain from its stream `noise`: a longer sample begins with a shorter one.
+ * @param argument - what messages call the covariance
  * @throws InputError where a dimension is no positive whole number, or S is not square, not symmetric or not positive definite (it names the leading minor)
  */
-export function gaussianCovariance(options: GaussianCovarianceOptions): Task {
+export function gaussianCovariance(options: GaussianCovarianceOptions, argument = 'covariance'): Task {
   const { dimX, dimY, covariance } = parse(schema, options, 'gaussianCovariance');
   const size = dimX + dimY;
   if (covariance.length !== size) {
     throw new InputError({
-      argument: 'covariance',
+      argument,
       value: covariance.length,
       problem: `rows for dimX + dimY = ${size}`,
       remedy: `give ${size} rows of ${size} numbers`,
     });
   }
-  const joint = cholesky(covariance);
-  const ofX = cholesky(block(covariance, 0, dimX));
-  const ofY = cholesky(block(covariance, dimX, size));
+  const { joint, x: ofX, y: ofY } = jointFactors(covariance, dimX, argument);
   const nats = (logDeterminant(ofX) + logDeterminant(ofY) - logDeterminant(joint)) / 2;
+  const deviations = covariance.map((row, i) => Math.sqrt(row[i]));
+  const marginals = deviations.map((deviation) => (value: number) => normalCdf(value / deviation));
   return {
     id: `gaussian-covariance(dimX=${dimX}, dimY=${dimY}, covariance=${JSON.stringify(covariance)})`,
     dimX,
@@ -69,21 +63,9 @@ export function gaussianCovariance(options: GaussianCovarianceOptions): Task {
     mi: { nats, method: 'analytic' },
     sample(count: number, key: Key): Pairs {
       requireCount(count);
-      const ofStreamX = standardNormals(count * dimX, foldIn(key, 'x'));
-      const noise = standardNormals(count * dimY, foldIn(key, 'noise'));
-      const x = new Float64Array(count * dimX);
-      const y = new Float64Array(count * dimY);
-      const point = new Float64Array(size);
-      for (let row = 0; row < count; row++) {
-        point.set(ofStreamX.subarray(row * dimX, (row + 1) * dimX));
-        point.set(noise.subarray(row * dimY, (row + 1) * dimY), dimX);
-        for (let i = 0; i < size; i++) {
-          let value = 0;
-          for (let k = 0; k <= i; k++) value += joint.lower[i * size + k] * point[k];
-          if (i < dimX) x[row * dimX + i] = value;
-          else y[row * dimY + i - dimX] = value;
-        }
-      }
+      const x = standardNormals(count * dimX, foldIn(key, 'x'));
+      const y = standardNormals(count * dimY, foldIn(key, 'noise'));
+      correlate(joint, dimX, x, y);
       return { count, dimX, dimY, x, y };
     },
     /**
@@ -93,15 +75,20 @@ export function gaussianCovariance(options: GaussianCovarianceOptions): Task {
     logDensityRatio({ count, x, y }: Pairs): Float64Array {
       const ratios = new Float64Array(count);
       const point = new Float64Array(size);
-      const ofPointY = new Float64Array(dimY);
+      const pointY = point.subarray(dimX);
+      const solvedY = new Float64Array(dimY);
       for (let row = 0; row < count; row++) {
         point.set(x.subarray(row * dimX, (row + 1) * dimX));
         point.set(y.subarray(row * dimY, (row + 1) * dimY), dimX);
-        solveLower(ofY, point.subarray(dimX), ofPointY);
+        const formOfY = quadraticForm(ofY, pointY, solvedY);
         solveLower(joint, point, point);
-        ratios[row] = nats + (squaredNorm(ofPointY, 0) - squaredNorm(point, dimX)) / 2;
+        ratios[row] = nats + (formOfY - squaredNorm(point, dimX)) / 2;
       }
       return ratios;
+    },
+    evidence: {
+      marginals: { x: marginals.slice(0, dimX), y: marginals.slice(dimX) },
+      correlation: covariance.map((row, i) => row.map((value, j) => value / (deviations[i] * deviations[j]))),
     },
   };
 }
@@ -117,5 +104,14 @@ export const gaussianCovarianceTask = entry({
       context.addIssue({ code: 'custom', path: ['covariance'], message: error.message });
     }
   }),
-  create: gaussianCovariance,
+  create: (options) => gaussianCovariance(options),
+  example: {
+    dimX: 1,
+    dimY: 2,
+    covariance: [
+      [2, 0.3, 0.5],
+      [0.3, 1, 0.2],
+      [0.5, 0.2, 3],
+    ],
+  },
 });

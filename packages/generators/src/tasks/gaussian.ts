@@ -1,4 +1,4 @@
-import { entry, expm1, foldIn, type Key, log, log1p, type Pairs, parse, type Task } from '@minebench/core';
+import { entry, expm1, foldIn, type Key, log, log1p, normalCdf, type Pairs, parse, type Task } from '@minebench/core';
 import { z } from 'zod';
 import { standardNormals } from './draws.ts';
 import { requireCount } from './require-count.ts';
@@ -55,8 +55,20 @@ export function gaussian(options: GaussianOptions): Task {
       }
       return ratios;
     },
+    evidence: {
+      marginals: { x: new Array(dimension).fill(normalCdf), y: new Array(dimension).fill(normalCdf) },
+      // Made when asked for: of a thousand dimensions it is four million numbers.
+      get correlation() {
+        return componentwise(dimension, rho);
+      },
+    },
   };
 }
+
+const componentwise = (dimension: number, rho: number): number[][] =>
+  Array.from({ length: 2 * dimension }, (_, i) =>
+    Array.from({ length: 2 * dimension }, (_, j) => (i === j ? 1 : Math.abs(i - j) === dimension ? rho : 0)),
+  );
 
 /** log(1 - rho^2), accurate for rho near 0 and near 1. */
 const logOfUnexplained = (rho: number): number =>
@@ -65,20 +77,28 @@ const logOfUnexplained = (rho: number): number =>
 /** The correlation, above 0, at which d components share `nats` of information: sqrt(1 - e^(-2I/d)). */
 export const rhoOfMi = (nats: number, dimension: number): number => Math.sqrt(-expm1((-2 * nats) / dimension));
 
+/** Options of the tasks that are made of componentwise correlated Gaussians. */
+export const gaussianOptions = z
+  .strictObject({
+    dimension: dimensionSchema.default(1),
+    rho: rhoSchema.optional(),
+    mi: z.number(information).min(0, information).optional(),
+  })
+  .refine(({ rho, mi }) => (rho === undefined) !== (mi === undefined), 'give exactly one of rho and mi')
+  .refine(({ dimension, mi }) => mi === undefined || rhoOfMi(mi, dimension) < 1, {
+    path: ['mi'],
+    message: 'its correlation rounds to 1; lower mi or raise dimension',
+  });
+
+/** The Gaussian of options that name rho or the information. */
+export const gaussianOf = ({ dimension, rho, mi }: z.output<typeof gaussianOptions>): Task =>
+  gaussian({ dimension, rho: rho ?? rhoOfMi(mi!, dimension) });
+
 export const gaussianTask = entry({
   id: 'gaussian',
   summary:
     'componentwise correlated Gaussians: easy at low MI, and the standard hard case at many dimensions or high MI',
-  options: z
-    .strictObject({
-      dimension: dimensionSchema.default(1),
-      rho: rhoSchema.optional(),
-      mi: z.number(information).min(0, information).optional(),
-    })
-    .refine(({ rho, mi }) => (rho === undefined) !== (mi === undefined), 'give exactly one of rho and mi')
-    .refine(({ dimension, mi }) => mi === undefined || rhoOfMi(mi, dimension) < 1, {
-      path: ['mi'],
-      message: 'its correlation rounds to 1; lower mi or raise dimension',
-    }),
-  create: ({ dimension, rho, mi }): Task => gaussian({ dimension, rho: rho ?? rhoOfMi(mi!, dimension) }),
+  options: gaussianOptions,
+  create: gaussianOf,
+  example: { dimension: 5, rho: 0.5 },
 });
