@@ -24,9 +24,10 @@ export async function readCsv(file: DataFile, select: Select): Promise<Table> {
         try {
           reader.take(data, errors);
         } catch (error) {
+          // First: aborting calls `complete`.
+          reject(error);
           parser.abort();
           stream.destroy();
-          reject(error);
         }
       },
       complete: () => resolve(),

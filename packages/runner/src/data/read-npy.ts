@@ -38,7 +38,8 @@ export async function readNpy(file: DataFile, select: Select): Promise<Table> {
       if (Number.isFinite(value)) return value;
       const where = `row ${row + 1} of ${rows}, column ${column}`;
       // A number that is not finite, or an integer that would be rounded.
-      if (/[iu]8$/.test(descr)) throw file.error(`${where}: is an integer beyond 2^53`, 'scale it down');
+      if (/[iu]8$/.test(descr))
+        throw file.error(`${where}: is an integer that no double holds exactly`, 'scale it down');
       throw file.cellError(where, value);
     };
     if (fortranOrder) readColumns();

@@ -63,7 +63,7 @@ function numberOf(file: DataFile, value: unknown, where: () => string): number {
   if (typeof value === 'boolean') return value ? 1 : 0;
   if (typeof value === 'bigint') {
     if (BigInt(Number(value)) === value) return Number(value);
-    throw file.error(`${where()}: is an integer beyond 2^53`, 'scale it down');
+    throw file.error(`${where()}: is an integer that no double holds exactly`, 'scale it down');
   }
   throw file.cellError(where(), value);
 }
