@@ -23,7 +23,7 @@ const table = tabulate();
 function tabulate(): Float64Array {
   const coefficients = new Float64Array((LAST / STEP + 1) * ROW);
   for (let start = 0, x = 0; start < coefficients.length; start += ROW, x += STEP) {
-    coefficients[start] = upperTail(x);
+    coefficients[start] = x === 0 ? 0.5 : upperTail(x);
     let [before, derivative] = [0, normalDensity(x)];
     for (let n = 1; n <= DEGREE; n++) {
       coefficients[start + n] = -derivative / n;

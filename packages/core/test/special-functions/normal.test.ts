@@ -49,6 +49,10 @@ describe('normalCdf', () => {
     );
   });
 
+  it('is a half at 0, to the last bit', () => {
+    expect([normalCdf(0), normalCdf(-0)]).toEqual([0.5, 0.5]);
+  });
+
   it('has its limits', () => {
     expect([normalCdf(-Infinity), normalCdf(-50), normalCdf(50), normalCdf(Infinity)]).toEqual([0, 0, 1, 1]);
     expect(normalCdf(Number.NaN)).toBeNaN();
