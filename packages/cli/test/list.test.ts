@@ -1,4 +1,5 @@
-import { rmSync } from 'node:fs';
+import { readFileSync, rmSync } from 'node:fs';
+import type { KnownMi } from '@minebench/core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { chainExperiment } from './support/experiments.ts';
 import { newFolder, writeFiles } from './support/folders.ts';
@@ -9,6 +10,8 @@ beforeAll(() =>
   writeFiles(folder, {
     'experiments/chain.ts': chainExperiment({ seeds: 1 }),
     'experiments/broken.ts': 'throw new Error("not yet");',
+    'experiments/critic.ts': 'export default { id: "mine", init: () => ({}), score: () => null };',
+    'experiments/helpers.ts': 'export const seeds = [0, 1];',
   }),
 );
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -33,7 +36,30 @@ describe('minebench list', () => {
     for (const { summary } of entries) expect(summary.length).toBeGreaterThan(0);
   });
 
-  it('experiments gives those of the folder, a broken one with its reason', async () => {
+  it('tasks says dimensions, information and how it is known, of every task', async () => {
+    const tasks: { id: string; dimX: number; dimY: number; mi: KnownMi; options?: unknown }[] = await listed(
+      'list',
+      'tasks',
+    );
+    for (const { dimX, dimY, mi } of tasks) {
+      expect(dimX).toBeGreaterThan(0);
+      expect(dimY).toBeGreaterThan(0);
+      expect(mi.nats).toBeGreaterThanOrEqual(0);
+      expect(['analytic', 'quadrature', 'monte-carlo']).toContain(mi.method);
+      if (mi.method === 'monte-carlo') expect(mi.standardError).toBeGreaterThan(0);
+    }
+    // I = -(d/2) log(1 - rho^2)
+    const { mi, options } = tasks.find(({ id }) => id === 'gaussian')!;
+    const { dimension, rho } = options as { dimension: number; rho: number };
+    expect(mi.nats).toBeCloseTo((-dimension / 2) * Math.log(1 - rho ** 2), 12);
+  });
+
+  it('prints a line for each task', async () => {
+    const { stdout } = await runCli(['list', 'tasks'], folder);
+    expect(stdout).toMatch(/^gaussian +5 x 5 +0\.7192 nats +analytic +componentwise/m);
+  });
+
+  it('experiments gives those of the folder, a broken one with its reason, and nothing else', async () => {
     expect(await listed('list', 'experiments')).toEqual([
       { id: 'broken.ts', file: 'experiments/broken.ts', summary: expect.stringContaining('not yet') },
       { id: 'chain', file: 'experiments/chain.ts', summary: 'Chain', question: 'Does it run?' },
@@ -57,10 +83,17 @@ describe('minebench engines', () => {
   });
 });
 
+describe('minebench --version', () => {
+  it("prints the package's", async () => {
+    const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8'));
+    expect(await runCli(['--version'], folder)).toMatchObject({ code: 0, stdout: `${version}\n`, stderr: '' });
+  });
+});
+
 describe('minebench --help', () => {
   it('names the commands and ends well', async () => {
     const { code, stdout } = await runCli(['--help'], folder);
     expect(code).toBe(0);
-    for (const command of ['run', 'report', 'list', 'engines']) expect(stdout).toContain(command);
+    for (const command of ['run', 'report', 'sample', 'list', 'engines']) expect(stdout).toContain(command);
   });
 });
