@@ -1,6 +1,8 @@
+import { createStream, keyFromSeed } from '@minebench/core';
 import { expect, test } from 'vitest';
 import { distinguishingFields } from '../src/groups/distinguishing-fields.ts';
 import { summarize } from '../src/groups/group-summary.ts';
+import { intervalCaveat } from '../src/groups/interval-note.ts';
 import { variantFields } from '../src/groups/varying-fields.ts';
 import { toRows } from '../src/rows/to-rows.ts';
 import { estimateRecord } from './build-records.ts';
@@ -22,23 +24,20 @@ test('mean, bias, standard deviation, RMSE and mean standard error by hand', () 
   expect(group.maxOverSelection).toBeNull();
 });
 
-test.each([2, 3, 4])(
-  '%i replicates have no interval: a 95%% bootstrap would only give their range or nearly',
-  (count) => {
-    const few = Array.from({ length: count }, (_, dataSeed) =>
-      estimateRecord({ nats: 1 + dataSeed, truth: 1, dataSeed }),
-    );
-    const lost = [7, 8, 9].map((dataSeed) => estimateRecord({ truth: 1, dataSeed, diverged: 'x' }));
-    const [group] = summarize(toRows([...few, ...lost]));
-    expect(group).toMatchObject({
-      meanInterval: null,
-      biasInterval: null,
-      standardDeviationInterval: null,
-      rmseInterval: null,
-    });
-    expect(group.mean).toBeCloseTo((count + 1) / 2, 12);
-  },
-);
+test.each([2, 3, 4])('%i replicates have no interval: a bootstrap would only give their range or nearly', (count) => {
+  const few = Array.from({ length: count }, (_, dataSeed) =>
+    estimateRecord({ nats: 1 + dataSeed, truth: 1, dataSeed }),
+  );
+  const lost = [7, 8, 9].map((dataSeed) => estimateRecord({ truth: 1, dataSeed, diverged: 'x' }));
+  const [group] = summarize(toRows([...few, ...lost]));
+  expect(group).toMatchObject({
+    meanInterval: null,
+    biasInterval: null,
+    standardDeviationInterval: null,
+    rmseInterval: null,
+  });
+  expect(group.mean).toBeCloseTo((count + 1) / 2, 12);
+});
 
 test('five replicates have intervals, about their statistic and within what their values allow', () => {
   const nats = [0.9, 1, 1.1, 1.2, 1.4];
@@ -121,4 +120,30 @@ test('the fields that tell settings apart leave out what follows from others', (
     ),
   );
   expect(distinguishingFields(rows)).toEqual(['dimension', 'rho']);
+});
+
+test('what captions say of the coverage with five replicates is so', () => {
+  const stream = createStream(keyFromSeed(7));
+  const rounds = 400;
+  const covered = { mean: 0, spread: 0 };
+  const covers = (range: { low: number; high: number } | null, value: number): number =>
+    range !== null && range.low <= value && value <= range.high ? 1 : 0;
+  for (let round = 0; round < rounds; round++) {
+    const normals = Array.from({ length: 5 }, () => stream.normal());
+    const records = normals.map((nats, dataSeed) =>
+      estimateRecord({ nats, truth: 0.5, dataSeed, batchSize: round + 1 }),
+    );
+    const [group] = summarize(toRows(records));
+    covered.mean += covers(group.meanInterval, 0);
+    covered.spread += covers(group.standardDeviationInterval, 1);
+  }
+  const told = [...intervalCaveat.matchAll(/(\d+)% of the time|about (\d+)%\./g)].map(
+    (match) => Number(match[1] ?? match[2]) / 100,
+  );
+  expect(told).toHaveLength(2);
+  // three standard errors of a share over 400 rounds, and half a hundredth of rounding
+  [covered.mean, covered.spread].forEach((count, index) => {
+    const margin = 3 * Math.sqrt((told[index] * (1 - told[index])) / rounds) + 0.005;
+    expect(Math.abs(count / rounds - told[index])).toBeLessThan(margin);
+  });
 });

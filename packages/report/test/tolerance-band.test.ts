@@ -1,5 +1,6 @@
 import type { JsonObject } from '@minebench/core';
 import { describe, expect, test } from 'vitest';
+import { dodge } from '../src/figures/dodge.ts';
 import { toleranceBand } from '../src/figures/tolerance-band.ts';
 import { miAgainstRho } from '../src/index.ts';
 import { estimateRecord, gaussianMi } from './build-records.ts';
@@ -59,10 +60,23 @@ describe.each([
     }
   });
 
-  test('marks stand nearer to their own setting than 3.1% of the range, or a twentieth of a unit where there is but one', () => {
-    const range = rhos.length > 1 ? Math.max(...rhos) - Math.min(...rhos) : 1.5;
-    for (const mark of marks) expect(Math.abs(mark.x - mark.rho)).toBeLessThan(0.031 * range);
+  test('marks stand nearer to their own setting than to the middle between it and the next', () => {
+    for (const mark of marks)
+      for (const rho of rhos)
+        if (rho !== mark.rho) expect(Math.abs(mark.x - mark.rho)).toBeLessThan(Math.abs(rho - mark.rho) / 2);
   });
+});
+
+test.each([
+  [3, 0.03],
+  [5, 0.06],
+  [8, 0.06],
+])('marks of %i series are shifted by at most %d of the range', (count, share) => {
+  const shift = dodge([0, 0.3, 0.6, 0.8, 0.95], count);
+  const shifts = Array.from({ length: count }, (_, index) => shift(index));
+  expect(Math.max(...shifts)).toBeLessThanOrEqual(share * 0.95 + 1e-12);
+  expect(Math.min(...shifts)).toBeCloseTo(-Math.max(...shifts), 12);
+  expect(new Set(shifts).size).toBe(count);
 });
 
 test('without a tolerance there is no band', () => {

@@ -1,6 +1,6 @@
 import type { Figure, JsonObject } from '@minebench/core';
 import { type GroupSummary, summarize } from '../groups/group-summary.ts';
-import { intervalNote, leastForIntervalInWords } from '../groups/interval-note.ts';
+import { intervalCaveat, intervalNote, leastForIntervalInWords } from '../groups/interval-note.ts';
 import { compareValues } from '../groups/replicates.ts';
 import type { EstimateRow } from '../rows/estimate-row.ts';
 import { toRows } from '../rows/to-rows.ts';
@@ -97,7 +97,7 @@ export function biasAndVariance(options: BiasAndVarianceOptions): Figure {
     title: options.title ?? `Bias and ${spreadName} over replicates`,
     caption:
       options.caption ??
-      `Above: bias, the mean of the estimates over replicates less the true mutual information. Below: their ${spreadName} over replicates. Bars are 95% percentile bootstrap intervals over the completed replicates, given from ${leastForIntervalInWords} on: fewer only span their range. × stands on the lower edge for cells that diverged or failed, ▲▼ for values beyond the axis.`,
+      `Above: bias, the mean of the estimates over replicates less the true mutual information. Below: their ${spreadName} over replicates. Bars are 95% percentile bootstrap intervals over the completed replicates, given from ${leastForIntervalInWords} on: fewer only span their range. ${intervalCaveat} × stands on the lower edge for cells that diverged or failed, ▲▼ for values beyond the axis.`,
     alt:
       options.alt ??
       `Two rows of panels: the bias of the estimates in nats about a zero line, and the ${spreadName} over replicates, one colour an estimator, each point with an interval.`,

@@ -1,6 +1,6 @@
 import type { Figure, JsonObject } from '@minebench/core';
 import { type GroupSummary, summarize } from '../groups/group-summary.ts';
-import { intervalNote, leastForIntervalInWords } from '../groups/interval-note.ts';
+import { intervalCaveat, intervalNote, leastForIntervalInWords } from '../groups/interval-note.ts';
 import { compareValues } from '../groups/replicates.ts';
 import type { EstimateRow } from '../rows/estimate-row.ts';
 import { toRows } from '../rows/to-rows.ts';
@@ -101,7 +101,7 @@ export function miAgainstRho(options: MiAgainstRhoOptions): Figure {
     title: options.title ?? 'Mutual information against correlation',
     caption:
       options.caption ??
-      `Above: estimates on the evaluation part, and the true mutual information: black ticks where it was swept, between them the grey curve −(d/2) log(1 − ρ²) where the task is a correlated Gaussian (dashed segments elsewhere). Small open marks are replicates; straight segments join their means and estimate nothing between the settings. Below: the same as errors, estimate less truth, with the means as filled marks${tolerance ? `; the grey band is max(${tolerance.absolute} nats, ${100 * tolerance.relative}% of the truth), in steps, one a setting` : ''}. There the marks are shifted sideways a little so that they do not hide each other. Vertical bars are 95% percentile bootstrap intervals of the means, given from ${leastForIntervalInWords} completed replicates on: fewer only span their range. In both, × stands on the lower edge for cells that diverged or failed, ▲▼ for values beyond the axis.`,
+      `Above: estimates on the evaluation part, and the true mutual information: black ticks where it was swept, between them the grey curve −(d/2) log(1 − ρ²) where the task is a correlated Gaussian (dashed segments elsewhere). Small open marks are replicates; straight segments join their means and estimate nothing between the settings. Below: the same as errors, estimate less truth, with the means as filled marks${tolerance ? `; the grey band is max(${tolerance.absolute} nats, ${100 * tolerance.relative}% of the truth), in steps, one a setting` : ''}. There the marks are shifted sideways a little so that they do not hide each other. Vertical bars are 95% percentile bootstrap intervals of the means, given from ${leastForIntervalInWords} completed replicates on: fewer only span their range. ${intervalCaveat} In both, × stands on the lower edge for cells that diverged or failed, ▲▼ for values beyond the axis.`,
     alt:
       options.alt ??
       'Line chart of estimated mutual information in nats against the correlation rho, one line an estimator, with the true value as black ticks on a grey curve; below it the errors of the same estimates about zero.',

@@ -41,7 +41,7 @@ function horizontal(points: readonly StatisticPoint[], axis: HorizontalAxis): Js
   const [low, high] = [positions[0], positions[positions.length - 1]];
   // marks are shifted off their position, far where it has no neighbour
   const shift = (measure: (value: number) => number): number =>
-    1.2 * Math.max(0, ...points.map((point) => Math.abs(measure(point.x) - measure(point.position))));
+    1.6 * Math.max(0, ...points.map((point) => Math.abs(measure(point.x) - measure(point.position))));
   const pad = Math.max(
     0.07 * (high - low),
     0.02 * Math.abs(high),

@@ -1,6 +1,6 @@
 import type { Figure, JsonObject } from '@minebench/core';
 import { type GroupSummary, summarize } from '../groups/group-summary.ts';
-import { intervalNote, leastForIntervalInWords } from '../groups/interval-note.ts';
+import { intervalCaveat, intervalNote, leastForIntervalInWords } from '../groups/interval-note.ts';
 import { compareValues } from '../groups/replicates.ts';
 import { toRows } from '../rows/to-rows.ts';
 import { fieldOf, select } from '../rows/where.ts';
@@ -68,7 +68,7 @@ export function surfaces(options: SurfacesOptions): Figure {
     title: options.title ?? `Bias and standard deviation over ${fieldName(x)} and ${fieldName(y)}`,
     caption:
       options.caption ??
-      `Each tile: the bias (mean over replicates less the truth; blue reads low, orange reads high) or the standard deviation over replicates, in nats, above its 95% percentile bootstrap interval, which is given from ${leastForIntervalInWords} completed replicates on. k/m × tells that k of m cells diverged or failed; a grey tile has no number (R = 1: one replicate has no standard deviation). Colours are on one scale for all maps of a kind; values beyond one and a half times the truth take the last colour.`,
+      `Each tile: the bias (mean over replicates less the truth; blue reads low, orange reads high) or the standard deviation over replicates, in nats, above its 95% percentile bootstrap interval, which is given from ${leastForIntervalInWords} completed replicates on. ${intervalCaveat} k/m × tells that k of m cells diverged or failed; a grey tile has no number (R = 1: one replicate has no standard deviation). Colours are on one scale for all maps of a kind; values beyond one and a half times the truth take the last colour.`,
     alt:
       options.alt ??
       `Heat maps of bias and of standard deviation in nats, with ${fieldName(x)} across and ${fieldName(y)} upwards, one map for each ${fieldName(facet)} and estimator; every tile carries its number and interval.`,

@@ -1,5 +1,5 @@
 import type { GroupSummary } from '../groups/group-summary.ts';
-import { leastForIntervalInWords } from '../groups/interval-note.ts';
+import { intervalCaveat, leastForIntervalInWords } from '../groups/interval-note.ts';
 import { interval, number } from './table.ts';
 
 interface Column {
@@ -46,4 +46,4 @@ export const shortColumns: readonly ColumnId[] = [
 ];
 
 /** What the titles stand for, for the foot of a full table. */
-export const legend = `R replicates (records that differ in their seeds only), of which so many diverged or failed; mean, bias, sd and RMSE are over the completed ones, with 95% percentile bootstrap intervals (— below ${leastForIntervalInWords} completed replicates, which say too little of their spread). mean SE: mean of the estimates’ own standard errors (* where some are not reliable because one reference weight dominates). minibatch: mean minibatch estimate of the last interval; max sel.: largest value on the selection part; both are optimistic and shown for comparison only. All in nats.`;
+export const legend = `R replicates (records that differ in their seeds only), of which so many diverged or failed; mean, bias, sd and RMSE are over the completed ones, with 95% percentile bootstrap intervals (— below ${leastForIntervalInWords} completed replicates, which say too little of their spread). ${intervalCaveat} mean SE: mean of the estimates’ own standard errors (* where some are not reliable because one reference weight dominates). minibatch: mean minibatch estimate of the last interval; max sel.: largest value on the selection part; both are optimistic and shown for comparison only. All in nats.`;
