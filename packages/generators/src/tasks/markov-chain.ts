@@ -1,9 +1,9 @@
 import { entry, foldIn, type Key, type Pairs, parse, type Task } from '@minebench/core';
 import { z } from 'zod';
+import { componentwiseCorrelation, normalMarginals } from './componentwise-evidence.ts';
 import { standardNormals } from './draws.ts';
 import { gaussian } from './gaussian.ts';
 import { requireCount } from './require-count.ts';
-import { componentwiseCorrelation, normalMarginals } from './standard-normal-evidence.ts';
 
 export interface MarkovChainOptions {
   /** Correlation of each link of the chain X -> Y_1 -> Y_2 -> ... with the one before, each in (-1, 1). */
