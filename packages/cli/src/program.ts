@@ -9,7 +9,7 @@ export function createProgram(end: (code: ExitCode) => void): Command {
     .version(ownVersion(), '--version', 'print the version')
     .exitOverride()
     .configureOutput({ outputError: () => {} })
-    .addHelpText('after', '\nExit codes: 0 done, 2 bad usage or input, 3 some cells failed.');
+    .addHelpText('after', '\nExit codes: 0 done, 1 a check did not hold, 2 bad usage or input, 3 some cells failed.');
 
   program
     .command('run')
@@ -50,6 +50,17 @@ export function createProgram(end: (code: ExitCode) => void): Command {
     .argument('<WHAT>')
     .option('--json', 'print JSON')
     .action(async (what, options) => end(await (await import('./commands/list.ts')).list(what, options)));
+
+  program
+    .command('certify')
+    .description(
+      'hold the samplers of tasks to their stated information and distributions; all tasks where none is named',
+    )
+    .argument('[TASK...]', 'as gaussian:dimension=5,rho=0.8')
+    .option('--standard-error <S>', 'nats, of the mean log density ratio; 0.005 where absent')
+    .option('--seed <S>', 'of the draws; 1 where absent')
+    .option('--json', 'print certificates as JSON to stdout')
+    .action(async (names, options) => end(await (await import('./commands/certify.ts')).certify(names, options)));
 
   program
     .command('engines')

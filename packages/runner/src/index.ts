@@ -7,6 +7,7 @@ export {
   listEntries,
   listTasks,
 } from './catalog.ts';
+export { allTasks, type CertifiedTask, certifyTasks } from './certification.ts';
 export { type DataFormat, dataFormats, formatOf } from './data/format.ts';
 export { type PairsSource, sampleBlocks } from './data/pairs-source.ts';
 export { type ReadOptions, readColumns } from './data/read-columns.ts';
@@ -22,6 +23,7 @@ export { defineExperiment, type ExperimentDefinition, type Sweep } from './exper
 export { loadExperiment } from './experiment/load-experiment.ts';
 export { type PlannedCell, type PlanOptions, planExperiment } from './experiment/plan.ts';
 export { addAnchor } from './loading/load-module.ts';
+export type { CheckedProcedure } from './procedures/checked-procedure.ts';
 export type { EstimateSweep, FileChoice, ReferenceChoice, Swept } from './procedures/estimate/estimate-sweep.ts';
 export { estimate } from './procedures/estimate.ts';
 export { oracle } from './procedures/oracle.ts';
