@@ -3,6 +3,7 @@ import { cpus } from 'node:os';
 import { parseArgs } from 'node:util';
 import { matrixProduct } from './matrix-product.ts';
 import { interleave, type Row } from './measure.ts';
+import { normalNumbers } from './normal-numbers.ts';
 import { sweepWithWorkers, workerMemory } from './sweeps.ts';
 import { flop, label, type StepSize, stepping, trainingStep } from './training-step.ts';
 
@@ -77,6 +78,12 @@ if (wanted('chunked stepping')) {
     await stepping('ort:cpu', size, 1000, 1, 'ort:cpu, one step a call'),
   ];
   add(await interleave('chunked stepping', label(size), contenders, repeats));
+}
+
+if (wanted('normal numbers')) {
+  const count = 2_000_000;
+  const measured = await interleave('normal numbers', `n=${count}`, normalNumbers(count), repeats);
+  add(measured, ({ medianMs }) => `${(1e6 * medianMs).toFixed(1)} ns a number`);
 }
 
 if (wanted('sweep of 16 cells')) add(await sweepWithWorkers(Math.max(3, Math.ceil(repeats / 2))));
