@@ -4,7 +4,6 @@ import {
   type Dirent,
   existsSync,
   fsyncSync,
-  mkdirSync,
   openSync,
   readdirSync,
   readFileSync,
@@ -15,6 +14,7 @@ import {
 import { basename, dirname, join } from 'node:path';
 import { type CellRecord, InputError } from '@minebench/core';
 import { cellName } from './cell-name.ts';
+import { makeFolder } from './make-folder.ts';
 import { type Decoded, decodeRecord, encodeRecord } from './record-text.ts';
 
 const NAME = /^[0-9a-f]{64}$/;
@@ -72,7 +72,7 @@ export class RecordStore {
     const path = this.pathOf(cellName(record.cell));
     const temporary = `${path}.${randomUUID()}.tmp`;
     try {
-      mkdirSync(dirname(path), { recursive: true });
+      makeFolder(dirname(path));
       writeDurably(temporary, encodeRecord(record));
       renameSync(temporary, path);
       flush(dirname(path));
@@ -104,7 +104,7 @@ export class RecordStore {
   requireWritable(): void {
     const probe = join(this.directory, `.probe-${randomUUID()}.tmp`);
     try {
-      mkdirSync(this.directory, { recursive: true });
+      makeFolder(this.directory);
       writeDurably(probe, 'x');
       rmSync(probe);
     } catch (error) {
