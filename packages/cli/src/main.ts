@@ -1,5 +1,6 @@
 import { InputError } from '@minebench/core';
 import { CommanderError } from 'commander';
+import { listenForEarlyEnd } from './early-end.ts';
 import { type ExitCode, exitCodes } from './exit-codes.ts';
 import { say } from './output.ts';
 import { createProgram } from './program.ts';
@@ -24,20 +25,17 @@ function explain(error: unknown): ExitCode {
 /** Runs a command line and ends the process with its code. The only place that does. */
 export function main(args: readonly string[]): void {
   let code: ExitCode | undefined;
-  // A user's file whose top-level await never settles would otherwise end the process in silence.
-  process.once('exit', () => {
-    if (code !== undefined) return;
-    say('minebench: FILE never finishes loading: an await in it does not settle; remove it');
-    process.exitCode = exitCodes.badInput;
-  });
   const program = createProgram((ended) => {
     code = ended;
+  });
+  const release = listenForEarlyEnd(program, (problem) => {
+    process.exitCode = explain(problem);
   });
   program
     .parseAsync([...args], { from: 'user' })
     .then(() => code ?? exitCodes.done, explain)
     .then((ended) => {
-      code = ended;
+      release();
       process.exitCode = ended;
     });
 }

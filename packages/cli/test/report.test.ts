@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync, truncateSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { newFolder, snapshot, writeFiles } from './support/folders.ts';
@@ -56,6 +56,20 @@ describe('minebench report', () => {
     });
     expect(existsSync(join(folder, 'elsewhere/index.html'))).toBe(true);
     expect(snapshot(join(folder, 'runs'))).toEqual(before);
+  });
+
+  it('names the damaged record of a store that has no other', async () => {
+    const torn = experiment(1).replace('[0, 0.5, 0.9]', '0.5').replace("'classical'", "'torn'");
+    writeFiles(folder, { 'torn.ts': torn });
+    expect((await runCli(['run', 'torn.ts'], folder)).code).toBe(0);
+    const store = join(folder, 'runs/torn');
+    const [path] = Object.keys(snapshot(store));
+    truncateSync(path, 100);
+    const { code, stderr } = await runCli(['report', 'torn.ts'], folder);
+    expect({ code, stderr }).toEqual({
+      code: 2,
+      stderr: `minebench: store "${store}" has no record of this experiment's cell; ${path} cannot be used: it is no whole JSON text; minebench run torn.ts\n`,
+    });
   });
 
   it('says how many cells have no record yet', async () => {

@@ -1,7 +1,7 @@
 import { relative, resolve } from 'node:path';
 import { InputError } from '@minebench/core';
 import { type ReportSummary, renderReport } from '@minebench/report';
-import { planExperiment, RecordStore, takeStock } from '@minebench/runner';
+import { planExperiment, RecordStore, type Stock, takeStock } from '@minebench/runner';
 import { type ExitCode, exitCodes } from '../exit-codes.ts';
 import { openExperiment, storeOf } from '../experiment-file.ts';
 import { printJson, say } from '../output.ts';
@@ -23,7 +23,7 @@ export async function report(file: string, flags: ReportFlags): Promise<ExitCode
     throw new InputError({
       argument: 'store',
       value: store,
-      problem: `has no record of this experiment's ${planned.length} cells${stock.stale > 0 ? ` (${stock.stale} of older sources)` : ''}`,
+      problem: describeLack(stock, planned.length),
       remedy: `minebench run ${file}`,
     });
   for (const { path, reason } of stock.corrupt) say(`record ${path} cannot be used: ${reason}`);
@@ -40,6 +40,13 @@ export async function report(file: string, flags: ReportFlags): Promise<ExitCode
     describe(summary);
   }
   return exitCodes.done;
+}
+
+/** Why a store has nothing to report on; damaged records are named. */
+function describeLack({ corrupt, stale }: Stock, cells: number): string {
+  const older = stale > 0 ? ` (${stale} of older sources)` : '';
+  const damaged = corrupt.map(({ path, reason }) => `; ${path} cannot be used: ${reason}`).join('');
+  return `has no record of this experiment's ${cells === 1 ? 'cell' : `${cells} cells`}${older}${damaged}`;
 }
 
 function describe({ claims, missing, diverged, failed, page }: ReportSummary): void {

@@ -21,7 +21,13 @@ export interface Running {
 
 /** Starts the command as a user does, without a terminal. */
 export function startCli(args: readonly string[], cwd: string): Running {
-  const child = spawn(process.execPath, [bin, ...args], { cwd, stdio: ['ignore', 'pipe', 'pipe'] });
+  // A command that never returns must not outlive its test.
+  const child = spawn(process.execPath, [bin, ...args], {
+    cwd,
+    stdio: ['ignore', 'pipe', 'pipe'],
+    timeout: 110_000,
+    killSignal: 'SIGKILL',
+  });
   const events: Record<string, unknown>[] = [];
   let [stdout, stderr, line] = ['', '', ''];
   child.stdout.setEncoding('utf8').on('data', (chunk: string) => {

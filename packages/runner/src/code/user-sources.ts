@@ -44,7 +44,12 @@ export async function hashUserFile(url: string, argument: string): Promise<strin
   }).catch((error: { errors?: readonly { text: string; location: { file: string; line: number } | null }[] }) => {
     const first = error.errors?.[0];
     const place = first?.location ? ` (${first.location.file}:${first.location.line})` : '';
-    throw new InputError({ argument, value: file, problem: `cannot be read: ${first?.text ?? String(error)}${place}` });
+    throw new InputError({
+      argument,
+      value: file,
+      problem: `cannot be read: ${first?.text ?? String(error)}${place}`,
+      remedy: 'correct it there',
+    });
   });
   const hash = createHash('sha256');
   const inputs = Object.keys(metafile.inputs).sort();

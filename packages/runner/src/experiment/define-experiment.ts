@@ -81,7 +81,7 @@ export const isExperiment = (value: unknown): value is Experiment =>
  * @throws InputError with the path of the first wrong field; a sweep's own fields are checked when it is expanded
  */
 export function defineExperiment(definition: ExperimentDefinition): Experiment {
-  if (typeof definition !== 'object' || definition === null)
+  if (typeof definition !== 'object' || definition === null || Array.isArray(definition))
     throw new InputError({
       argument: 'defineExperiment',
       value: definition,

@@ -4,6 +4,7 @@ import { InputError } from '@minebench/core';
 import { messageOf } from '../run/message-of.ts';
 
 const MISSING = /Cannot find (?:module|package) '([^']+)'(?: imported from (.+))?/;
+const UNKNOWN_EXTENSION = /Unknown file extension "[^"]*" for (.+)/;
 const NO_EXPORT = /The requested module '([^']+)' does not provide an export named '([^']+)'/;
 
 const toPath = (place: string): string => (place.startsWith('file:') ? fileURLToPath(place) : place);
@@ -47,9 +48,23 @@ export function loadFailure(error: unknown, path: string, argument: string): Inp
       remedy: 'check the spelling',
     });
   }
+  const unknown = UNKNOWN_EXTENSION.exec(message);
+  if (unknown)
+    return new InputError({
+      argument,
+      value: path,
+      problem: `imports ${seenFrom(path, toPath(unknown[1].trim()))}, which is no module`,
+      remedy: 'read it with node:fs instead',
+    });
   const syntax = message.startsWith('Transform failed')
     ? firstLine(message.split('\n').slice(1).join('\n'))
     : undefined;
-  if (syntax) return new InputError({ argument, value: path, problem: `cannot be read: ${syntax}` });
-  return new InputError({ argument, value: path, problem: `threw while it was loaded: ${firstLine(message)}` });
+  if (syntax)
+    return new InputError({ argument, value: path, problem: `cannot be read: ${syntax}`, remedy: 'correct it there' });
+  return new InputError({
+    argument,
+    value: path,
+    problem: `threw while it was loaded: ${firstLine(message)}`,
+    remedy: 'correct what throws there',
+  });
 }

@@ -11,6 +11,9 @@ interface SynchronousHooks {
   registerHooks?(hooks: { resolve: typeof resolveHooks.resolve }): void;
 }
 
+/** Files that Node and tsx load as modules. */
+const MODULE = /\.[cm]?[jt]sx?$/;
+
 const anchors = [import.meta.url];
 let ready = false;
 
@@ -42,7 +45,7 @@ function prepare(): void {
  * the command line and in workers.
  *
  * @param argument - what names the file, for error messages: `FILE`, `sweep.critic`
- * @throws InputError where the file is missing, throws, imports what is not there or has no default export; an `InputError` of its own passes through
+ * @throws InputError where the file is missing, is no module, throws, imports what is not there or has no default export; an `InputError` of its own passes through
  */
 export async function loadDefault(url: string, argument: string): Promise<unknown> {
   const path = fileURLToPath(url);
@@ -53,6 +56,13 @@ export async function loadDefault(url: string, argument: string): Promise<unknow
       value: path,
       problem: found ? 'is no file' : 'does not exist',
       remedy: 'check the path',
+    });
+  if (!MODULE.test(path))
+    throw new InputError({
+      argument,
+      value: path,
+      problem: 'is no TypeScript or JavaScript file',
+      remedy: 'give a .ts, .mts, .js or .mjs file',
     });
   prepare();
   let loaded: { readonly default?: unknown };

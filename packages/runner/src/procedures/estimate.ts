@@ -1,14 +1,16 @@
-import type { Procedure } from '@minebench/core';
+import type { CheckedProcedure } from './checked-procedure.ts';
 import { estimateCost } from './estimate/cost.ts';
+import { flawOfEstimate } from './estimate/result.ts';
 
 /**
  * Estimates mutual information once: draws a task's sample, splits it in three, trains and selects, evaluates once. A sweep's procedure where it
  * names no other; its fields are those of `EstimateSweep`. Estimators and runtimes are imported when they are first needed.
  */
-export const estimate: Procedure = {
+export const estimate: CheckedProcedure = {
   id: 'estimate',
   expand: async (...sweep) => (await import('./estimate/expand.ts')).expandEstimate(...sweep),
   run: async (...cell) => (await import('./estimate/run.ts')).runEstimate(...cell),
   cost: estimateCost,
+  flawOf: flawOfEstimate,
   sources: [],
 };

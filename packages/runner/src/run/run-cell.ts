@@ -1,4 +1,6 @@
 import type { Cell, CellRecord, CellResult, Procedure } from '@minebench/core';
+import { flawOf } from '../procedures/checked-procedure.ts';
+import { readCell } from '../store/read-cell.ts';
 import type { RecordStore } from '../store/record-store.ts';
 import { toJson } from '../store/record-text.ts';
 import { failure, isTransient } from './events.ts';
@@ -28,8 +30,8 @@ export const isSettled = (record: CellRecord, retry: boolean): boolean =>
  * @throws InputError where the record cannot be written
  */
 export async function runCell(task: CellTask): Promise<CellRecord> {
-  const { name, cell, procedure, store, setting } = task;
-  const found = store.read(name);
+  const { cell, procedure, store, setting } = task;
+  const found = readCell(store, task);
   if (found.kind === 'record' && isSettled(found.record, task.retry)) return found.record;
   const startedAt = new Date().toISOString();
   const start = performance.now();
@@ -51,7 +53,9 @@ export async function runCell(task: CellTask): Promise<CellRecord> {
 
 async function outcome(procedure: Procedure, { cell, experimentUrl, onProgress }: CellTask): Promise<CellResult> {
   try {
-    return toJson(await procedure.run(cell, { baseUrl: experimentUrl, onProgress })) as CellResult;
+    const result = toJson(await procedure.run(cell, { baseUrl: experimentUrl, onProgress })) as CellResult;
+    const flaw = flawOf(procedure, result);
+    return flaw === undefined ? result : failure('error', `its result is not whole (${flaw})`);
   } catch (error) {
     return failure('error', messageOf(error));
   }

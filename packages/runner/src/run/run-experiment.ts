@@ -3,6 +3,7 @@ import type { Executor, ExecutorEvents } from '../executors/executor.ts';
 import { cellLabels } from '../experiment/labels.ts';
 import { selectCells } from '../experiment/only.ts';
 import { type PlannedCell, planExperiment } from '../experiment/plan.ts';
+import { readCell } from '../store/read-cell.ts';
 import { RecordStore } from '../store/record-store.ts';
 import { takeStock } from '../store/stock.ts';
 import type { OnEvent, Tally } from './events.ts';
@@ -127,8 +128,8 @@ function tally(results: Iterable<CellResult>): Tally {
 }
 
 function recordsOf(store: RecordStore, cells: readonly PlannedCell[]): CellRecord[] {
-  return cells.flatMap(({ name }) => {
-    const found = store.read(name);
+  return cells.flatMap((cell) => {
+    const found = readCell(store, cell);
     return found.kind === 'record' ? [found.record] : [];
   });
 }

@@ -60,8 +60,8 @@ export function decodeRecord(text: string, name: string): Decoded {
     });
   const outcome = recordSchema.safeParse(value);
   if (!outcome.success) {
-    const { path, message } = outcome.error.issues[0];
-    return corrupt(`it is no record (${path.length > 0 ? `${path.join('.')}: ` : ''}${message})`);
+    const { path } = outcome.error.issues[0];
+    return corrupt(`it is no record (${path.length > 0 ? path.join('.') : 'its text'} is not as it should be)`);
   }
   const record = value as CellRecord;
   return cellName(record.cell) === name ? { kind: 'record', record } : corrupt('its cell is not the one in its name');

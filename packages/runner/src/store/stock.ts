@@ -1,6 +1,7 @@
 import type { CellRecord } from '@minebench/core';
 import type { PlannedCell } from '../experiment/plan.ts';
 import { questionName } from './cell-name.ts';
+import { readCell } from './read-cell.ts';
 import type { RecordStore } from './record-store.ts';
 
 /** What a store has for the cells of a plan. */
@@ -16,15 +17,15 @@ export interface Stock {
 export function takeStock(store: RecordStore, cells: readonly PlannedCell[]): Stock {
   const records = new Map<string, CellRecord>();
   const corrupt: { name: string; path: string; reason: string }[] = [];
-  const planned = new Set(cells.map(({ name }) => name));
+  const planned = new Map(cells.map((cell) => [cell.name, cell]));
   const questions = new Set(cells.map(({ cell }) => questionName(cell)));
   let stale = 0;
   for (const name of store.names()) {
-    const found = store.read(name);
-    if (found.kind === 'corrupt' && planned.has(name))
-      corrupt.push({ name, path: store.pathOf(name), reason: found.reason });
+    const cell = planned.get(name);
+    const found = cell ? readCell(store, cell) : store.read(name);
+    if (found.kind === 'corrupt' && cell) corrupt.push({ name, path: store.pathOf(name), reason: found.reason });
     if (found.kind !== 'record') continue;
-    if (planned.has(name)) records.set(name, found.record);
+    if (cell) records.set(name, found.record);
     else if (questions.has(questionName(found.record.cell))) stale++;
   }
   return { records, corrupt, stale };

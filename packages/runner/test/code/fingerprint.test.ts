@@ -72,7 +72,7 @@ describe('the fingerprint of the code', () => {
   it('says in one line that a file cannot be read', async () => {
     const folder = temporaryFolder();
     writeFiles(folder, { ...files, 'critic.ts': 'export default {' });
-    await expect(codeIn(folder)).rejects.toThrow(/critic\.ts" cannot be read: .*\(critic\.ts:1\)$/);
+    await expect(codeIn(folder)).rejects.toThrow(/critic\.ts" cannot be read: .*\(critic\.ts:1\); correct it there$/);
   });
 });
 

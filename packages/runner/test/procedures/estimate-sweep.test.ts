@@ -117,23 +117,48 @@ describe('a sweep of estimates', () => {
     [{ ...base, task: 'gausian' }, 'sweep.task "gausian" is no known task; did you mean gaussian?'],
     [{ ...base, task: ['gaussian', 7] }, 'sweep.task[1] 7 is no choice of a task'],
     [{ ...base, task: { dimension: 2 } }, 'is no choice of a task'],
-    [{ ...base, rho: [0, 0.5, 1] }, 'sweep.rho[2] 1 is not valid'],
+    [{ ...base, rho: [0, 0.5, 1] }, 'sweep.rho[2] 1 is not valid; give a number between -1 and 1'],
     [{ ...base, rho: -1.5 }, 'sweep.rho -1.5 is not valid'],
     [{ ...base, rho: Number.NaN }, 'sweep.rho NaN is not valid'],
     [{ ...base, rho: '0.5' }, 'sweep.rho "0.5" is not valid'],
     [{ ...base, mi: 1 }, 'rho and mi'],
     [{ ...base, rho: undefined }, 'rho and mi'],
     [{ ...base, task: { id: 'gaussian', rho: 0.3 } }, 'sweep.rho 0.5 is given as sweep.task.rho too'],
-    [{ ...base, dimension: 0 }, 'sweep.dimension 0 is not valid'],
+    [{ ...base, dimension: 0 }, 'sweep.dimension 0 is not valid; give a positive whole number'],
+    [
+      { ...base, dimension: 1e9 },
+      'sweep.dimension 1000000000 times sweep.n = 400 is more numbers than an array holds (4294967296); lower one of the two',
+    ],
+    [
+      { ...base, dimension: 1e5 },
+      'sweep.dimension 100000 times sweep.protocol.evaluationSize = 100000 is more numbers than an array holds',
+    ],
+    [
+      { ...base, n: 1e12, dimension: 3 },
+      'sweep.n 1000000000000 times sweep.dimension = 3 is more numbers than an array holds',
+    ],
+    [
+      { ...base, task: { id: 'gaussian', rho: 0.5, dimension: 1e9 }, rho: undefined },
+      'sweep.task.dimension 1000000000 times sweep.n = 400',
+    ],
+    [{ ...base, n: 'fresh', batchSize: 1e10 }, 'sweep.batchSize 10000000000 times sweep.task.dimension = 1'],
+    [{ ...base, bound: undefined, baseline: 'ksg', n: 1e10 }, 'sweep.n 10000000000 times sweep.task.dimension = 1'],
     [{ ...base, dimension: [1, 2.5] }, 'sweep.dimension[1] 2.5 is not valid'],
     [{ ...base, n: undefined }, 'sweep.n is missing'],
-    [{ ...base, n: -5 }, 'sweep.n -5 is not valid'],
-    [{ ...base, n: [100.5] }, 'sweep.n[0] 100.5 is not valid'],
-    [{ ...base, n: 'all' }, 'sweep.n "all" is not valid'],
+    ...[-5, 0, 1, 100.5, 1e300, Number.NaN, Number.POSITIVE_INFINITY, true].map((n): [object, string] => [
+      { ...base, n: [n] },
+      `sweep.n[0] ${n} is not valid; give an integer of at least 2, or 'fresh'`,
+    ]),
+    [{ ...base, n: 'all' }, `sweep.n "all" is not valid; give an integer of at least 2, or 'fresh'`],
     [{ ...base, batchSize: [64, 128, 12.5] }, 'sweep.batchSize[2] 12.5 is not valid; give a positive integer'],
     [{ ...base, batchSize: -1 }, 'sweep.batchSize -1 is not valid; give a positive integer'],
-    [{ ...base, batchSize: Number.NaN }, 'sweep.batchSize NaN is not valid'],
-    [{ ...base, batchSize: [] }, 'sweep.batchSize is an empty list'],
+    [{ ...base, batchSize: Number.NaN }, 'sweep.batchSize NaN is not valid; give a positive integer'],
+    [{ ...base, batchSize: 1e300 }, 'sweep.batchSize 1e+300 is not valid; give a positive integer'],
+    [{ ...base, referenceSize: 0 }, 'sweep.referenceSize 0 is not valid; give a positive integer'],
+    [{ ...base, references: 7 }, 'sweep.references 7 is not valid; give a mode, or an object with one'],
+    [{ ...base, references: { mode: 7 } }, 'sweep.references.mode 7 is not valid; give a mode'],
+    [{ ...base, references: { size: 7 } }, 'sweep.references.mode is missing; give a mode'],
+    [{ ...base, batchSize: [] }, 'sweep.batchSize is an empty list; give at least one value, or leave it out'],
     [
       { ...base, batchSize: [64, 512] },
       'sweep.batchSize[1] 512 exceeds the 400 training pairs; lower batchSize or raise n',
@@ -162,15 +187,24 @@ describe('a sweep of estimates', () => {
     [{ ...base, readouts: 'dv' }, 'sweep.readouts "dv" is no list of bounds'],
     [{ ...base, readouts: ['dv', 'x'] }, 'sweep.readouts[1] "x" is no known bound'],
     [{ ...base, dataSeed: [0, -1] }, 'sweep.dataSeed[1] -1 is not valid; give a non-negative integer'],
-    [{ ...base, initSeed: 0.5 }, 'sweep.initSeed 0.5 is not valid'],
-    [{ ...base, seeds: 0 }, 'sweep.seeds 0 is not valid'],
-    [{ ...base, seeds: 2, dataSeed: 1 }, 'sweep.seeds 2 stands beside dataSeed'],
+    [{ ...base, initSeed: 0.5 }, 'sweep.initSeed 0.5 is not valid; give a non-negative integer'],
+    [{ ...base, dataSeed: 2 ** 53 }, 'sweep.dataSeed 9007199254740992 is not valid; give a non-negative integer'],
+    [{ ...base, seeds: 0 }, 'sweep.seeds 0 is not valid; give a positive integer'],
+    [{ ...base, seeds: 2, dataSeed: 1 }, 'sweep.seeds 2 stands beside dataSeed; give seeds, or dataSeed and initSeed'],
     [{ ...base, engine: 'ort:gpu' }, 'sweep.engine "ort:gpu" is no known engine; did you mean ort:cpu?'],
-    [{ ...base, engine: 3 }, 'sweep.engine 3 is not valid'],
+    [{ ...base, engine: 3 }, 'sweep.engine 3 is not valid; give the name of an engine'],
     [{ ...base, protocol: { stesp: 5 } }, 'sweep.protocol.stesp is no known field; did you mean steps?'],
-    [{ ...base, protocol: { steps: 0 } }, 'sweep.protocol.steps 0 is not valid'],
-    [{ ...base, protocol: [{}, { evaluationMode: 'x' }] }, 'sweep.protocol[1].evaluationMode "x" is not valid'],
-    [{ ...base, protocol: 7 }, 'sweep.protocol 7 is not valid'],
+    [{ ...base, protocol: { steps: 0 } }, 'sweep.protocol.steps 0 is not valid; give a positive integer'],
+    [
+      { ...base, protocol: { evaluationSize: 1 } },
+      'sweep.protocol.evaluationSize 1 is not valid; give an integer of at least 2',
+    ],
+    [{ ...base, protocol: { version: 2 } }, 'sweep.protocol.version 2 is not valid; give 1, the only version'],
+    [
+      { ...base, protocol: [{}, { evaluationMode: 'x' }] },
+      'sweep.protocol[1].evaluationMode "x" is not valid; give fresh or replace',
+    ],
+    [{ ...base, protocol: 7 }, 'sweep.protocol 7 is not valid; give an object, as in { steps: 1000 }'],
     [
       {
         ...base,
@@ -198,6 +232,9 @@ describe('a sweep of estimates', () => {
     );
     expect(error).toBeInstanceOf(InputError);
     expect((error as InputError).message).toContain(message);
+    expect((error as InputError).problem.remedy).toMatch(/\w/);
+    // The words of the library that validates.
+    expect((error as InputError).message).not.toMatch(/expected|received|Invalid|Too (small|big)/);
     expect((error as InputError).message).not.toContain('\n');
   });
 });

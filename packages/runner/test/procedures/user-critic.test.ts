@@ -42,8 +42,15 @@ const cases: readonly Case[] = [
     name: 'throws',
     critic: './critic.ts',
     file: 'throw new Error("not\\ntoday")',
-    refused: ['threw while it was loaded: not'],
+    refused: ['threw while it was loaded: not', '; correct what throws there'],
   },
+  {
+    name: 'imports what is no module',
+    critic: './critic.ts',
+    file: 'import notes from "./notes.md"; export default notes;',
+    refused: ['imports ./notes.md, which is no module; read it with node:fs'],
+  },
+  { name: 'is no code', critic: './notes.md', refused: ['is no TypeScript or JavaScript file; give a .ts,'] },
   {
     name: 'imports what is not installed',
     critic: './critic.ts',
@@ -81,6 +88,7 @@ beforeAll(async () => {
   const asked = [accepted, ...cases].map(({ critic, file }, index) => {
     const folder = join(root, String(index));
     mkdirSync(folder);
+    writeFiles(folder, { 'notes.md': '# Notes' });
     if (file !== undefined) writeFiles(folder, { 'critic.ts': file });
     return { critic, baseUrl: urlIn(folder, 'experiment.ts') };
   });

@@ -1,13 +1,13 @@
 import { type CellPlan, type ExpandContext, InputError, type JsonObject, parse } from '@minebench/core';
 import { engines } from '@minebench/engine';
 import { z } from 'zod';
-import { combinations, requireKnownFields, type SweepFields, valuesOf } from '../../experiment/grid.ts';
+import { combinations, type Located, requireKnownFields, type SweepFields, valuesOf } from '../../experiment/grid.ts';
 import { HOST } from '../host.ts';
 import { seedGrid } from '../seeds.ts';
 import { ESTIMATE_FIELDS } from './estimate-sweep.ts';
 import { baselineGrid, neuralGrid } from './estimators.ts';
 import { completeProtocol } from './protocol.ts';
-import { sampleSizes, sizeGrid } from './sizes.ts';
+import { pairsOf, sampleSizes, sizeGrid } from './sizes.ts';
 import { taskGrid } from './tasks.ts';
 
 const engineName = z.string('give the name of an engine');
@@ -24,6 +24,15 @@ const protocols = (sweep: SweepFields, path: string): JsonObject[] => {
   return located.map(({ value, path: at }) => ({ ...completeProtocol(value, at) }));
 };
 
+const isFixed = (size: Located<number | 'fresh'>): size is Located<number> => size.value !== 'fresh';
+
+const HELD_OUT = ['selectionSize', 'selectionReferences', 'evaluationSize', 'evaluationReferences'] as const;
+
+const heldOutPairs = (regimes: readonly JsonObject[], path: string): Located<number>[] =>
+  regimes.flatMap((protocol) =>
+    HELD_OUT.map((field) => ({ value: protocol[field] as number, path: `${path}.protocol.${field}` })),
+  );
+
 /** Files that the choices of a cell name, wherever they stand. */
 const filesIn = (value: unknown): string[] => {
   if (typeof value !== 'object' || value === null) return [];
@@ -38,7 +47,6 @@ export async function expandEstimate(
   { baseUrl, engine }: ExpandContext,
 ): Promise<CellPlan[]> {
   requireKnownFields(sweep, ESTIMATE_FIELDS, path);
-  const tasks = await taskGrid(sweep, path, baseUrl);
   const neural = await neuralGrid(sweep, path, baseUrl);
   const baselines = await baselineGrid(sweep, path, baseUrl);
   if (neural.length + baselines.length === 0)
@@ -48,18 +56,16 @@ export async function expandEstimate(
       remedy: "say what estimates, as in bound: ['dv', 'mine']",
     });
   const seeds = seedGrid(sweep, path);
-  const shared = { tasks, seeds, protocols: protocols(sweep, path) };
+  const regimes = protocols(sweep, path);
   const sizes = neural.length > 0 ? sizeGrid(sweep, path) : [];
-  const neuralPlans = combinations(
-    shared.tasks,
-    sizes,
-    neural,
-    engineIds(sweep, path, engine),
-    shared.protocols,
-    seeds,
-  ).map(([task, size, estimator, id, protocol, seed]) => plan({ task, estimator, ...size }, id, protocol, seed));
+  const samples = sampleSizes(sweep, path);
+  const pairs = [...samples.filter(isFixed), ...pairsOf(sizes, path), ...heldOutPairs(regimes, path)];
+  const tasks = await taskGrid(sweep, path, baseUrl, pairs);
+  const neuralPlans = combinations(tasks, sizes, neural, engineIds(sweep, path, engine), regimes, seeds).map(
+    ([task, size, estimator, id, protocol, seed]) => plan({ task, estimator, ...size }, id, protocol, seed),
+  );
   // A baseline has no weights, no batches and no engine.
-  const baselinePlans = combinations(shared.tasks, sampleSizes(sweep, path), baselines, shared.protocols, seeds).map(
+  const baselinePlans = combinations(tasks, samples, baselines, regimes, seeds).map(
     ([task, n, estimator, protocol, { dataSeed }]) =>
       plan({ task, estimator, n: n.value }, HOST, protocol, { dataSeed, initSeed: 0 }),
   );

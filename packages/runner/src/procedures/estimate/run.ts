@@ -14,8 +14,10 @@ import { createNeuralEstimator } from '@minebench/estimators';
 import { createReferences, type ReferenceOptions } from '@minebench/generators';
 import { createChoice, kinds } from '../../experiment/choices.ts';
 import { messageOf } from '../../run/message-of.ts';
+import { explainAllocation } from '../array-length.ts';
 import { HOST } from '../host.ts';
 import { neuralParts } from './estimators.ts';
+import { requireFinite } from './result.ts';
 import { initialKey, sampleSplit, trainingKey } from './split.ts';
 
 /** References within a held-out part: independent draws, or pairs of its rows that differ. */
@@ -72,9 +74,9 @@ export async function runEstimate(cell: Cell, { baseUrl, onProgress }: Procedure
     const options = estimateOptions(cell, onProgress);
     const split = sampleSplit(task, cell.params.n as number | 'fresh', options.protocol, cell.dataSeed);
     const estimate = await estimator.estimate(split, options, trainingKey(cell.dataSeed, cell.initSeed));
-    return { ...facts, ...estimate } as unknown as CellResult;
+    return { ...facts, ...requireFinite(estimate) } as unknown as CellResult;
   } catch (error) {
-    const reason = messageOf(error);
+    const reason = explainAllocation(messageOf(error));
     return { status: 'failed', cause: 'error', reason, ...facts };
   }
 }

@@ -11,7 +11,8 @@ export interface Sizes {
 }
 
 const positive = z.int('give a positive integer').min(1, 'give a positive integer');
-const sampleSize = z.union([z.int().min(2), z.literal('fresh')], "give an integer of at least 2, or 'fresh'");
+const pairsOrFresh = "give an integer of at least 2, or 'fresh'";
+const sampleSize = z.union([z.int(pairsOrFresh).min(2, pairsOrFresh), z.literal('fresh', pairsOrFresh)], pairsOrFresh);
 const referenceFields = z.looseObject({ mode: z.string('give a mode') }, 'give a mode, or an object with one');
 
 const checked = <T>(schema: z.ZodType<T>, located: readonly Located[]): Located<T>[] =>
@@ -43,6 +44,13 @@ const referenceSizes = (sweep: SweepFields, path: string): (Located<number> | un
   const sizes = checked(positive, valuesOf(sweep, 'referenceSize', path));
   return sizes.length > 0 ? sizes : [undefined];
 };
+
+/** How many pairs a step of training takes at once, and where that is said. */
+export const pairsOf = (sizes: readonly Sizes[], path: string): Located<number>[] =>
+  sizes.flatMap(({ batchSize, references }) => [
+    { value: batchSize, path: `${path}.batchSize` },
+    { value: references.size as number, path: `${path}.referenceSize` },
+  ]);
 
 /** References complete with pool and size n', checked against b and n. */
 function completeReferences(

@@ -5,6 +5,7 @@ import { combinations, requireKnownFields, type SweepFields, valuesOf } from '..
 import { taskGrid } from '../estimate/tasks.ts';
 import { HOST } from '../host.ts';
 import { seedValues } from '../seeds.ts';
+import { BLOCK } from './blocks.ts';
 
 const FIELDS = ['task', 'dimension', 'rho', 'mi', 'n', 'dataSeed'];
 const drawCount = z.int('give an integer of at least 2').min(2, 'give an integer of at least 2');
@@ -23,10 +24,11 @@ async function requireOptimalCritic(choice: ResolvedChoice, path: string, baseUr
 /** Cells of a sweep of the `oracle` procedure. */
 export async function expandOracle(sweep: SweepFields, path: string, { baseUrl }: ExpandContext): Promise<CellPlan[]> {
   requireKnownFields(sweep, FIELDS, path);
-  const tasks = await taskGrid(sweep, path, baseUrl);
-  for (const task of tasks) await requireOptimalCritic(task, `${path}.task`, baseUrl);
   const given = valuesOf(sweep, 'n', path).map(({ value, path: at }) => parse(drawCount, value, at));
   const sizes = given.length > 0 ? given : [1_000_000];
+  const blocks = sizes.map((n) => ({ value: Math.min(n, BLOCK), path: `${path}.n` }));
+  const tasks = await taskGrid(sweep, path, baseUrl, blocks);
+  for (const task of tasks) await requireOptimalCritic(task, `${path}.task`, baseUrl);
   return combinations(tasks, sizes, seedValues(sweep, 'dataSeed', path)).map(([task, n, dataSeed]) => ({
     procedure: 'oracle',
     params: { task, n },

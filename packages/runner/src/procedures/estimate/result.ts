@@ -1,0 +1,47 @@
+import type { CellResult, Estimate } from '@minebench/core';
+import { z } from 'zod';
+import { firstFlaw } from '../checked-procedure.ts';
+import { recorded, taskFacts } from '../facts-of-task.ts';
+
+const reading = {
+  nats: recorded,
+  standardError: recorded,
+  standardErrorMethod: z.string(),
+  reliable: z.boolean(),
+};
+
+const history = {
+  minibatch: z
+    .looseObject({ step: z.array(z.number()), mean: z.array(recorded), standardDeviation: z.array(recorded) })
+    .optional(),
+  selection: z.looseObject({ step: z.array(z.number()), nats: z.array(recorded), bestStep: z.number() }).optional(),
+};
+
+const resultSchema = z.discriminatedUnion('status', [
+  z.looseObject({
+    status: z.literal('completed'),
+    ...taskFacts,
+    evaluation: z.looseObject({ ...reading, nats: z.number() }),
+    readouts: z.record(z.string(), z.looseObject(reading)).optional(),
+    ...history,
+  }),
+  z.looseObject({ status: z.literal('diverged'), ...taskFacts, reason: z.string(), step: z.number(), ...history }),
+  // One whose worker died knows no more than why.
+  z.looseObject({ status: z.literal('failed'), reason: z.string() }),
+]);
+
+/** What is missing of a result, or not as `runEstimate` gives it. */
+export const flawOfEstimate = (result: CellResult): string | undefined => firstFlaw(resultSchema, result);
+
+/** A value that is not finite is no estimate, whatever the estimator calls it. */
+export function requireFinite(estimate: Estimate): Estimate {
+  if (estimate.status !== 'completed' || Number.isFinite(estimate.evaluation.nats)) return estimate;
+  const { evaluation, stepsRun, minibatch, selection } = estimate;
+  return {
+    status: 'diverged',
+    reason: `the evaluation estimate is ${evaluation.nats}, not a finite number`,
+    step: stepsRun ?? 0,
+    ...(minibatch ? { minibatch } : {}),
+    ...(selection ? { selection } : {}),
+  };
+}

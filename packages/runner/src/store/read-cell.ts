@@ -1,0 +1,11 @@
+import type { PlannedCell } from '../experiment/plan.ts';
+import { flawOf } from '../procedures/checked-procedure.ts';
+import type { Found, RecordStore } from './record-store.ts';
+
+/** The record of a cell, which is corrupt too where its result is not what the procedure gives. */
+export function readCell(store: RecordStore, { name, procedure }: Pick<PlannedCell, 'name' | 'procedure'>): Found {
+  const found = store.read(name);
+  if (found.kind !== 'record') return found;
+  const flaw = flawOf(procedure, found.record.result);
+  return flaw === undefined ? found : { kind: 'corrupt', reason: `its result is not whole (${flaw})` };
+}
