@@ -1,6 +1,7 @@
 export { bmiSuite } from './bmi/suite.ts';
 export { type Certificate, type CertifyOptions, certify } from './certification/certify.ts';
 export type { Check } from './certification/check.ts';
+export { loadMnist, type Mnist } from './datasets/mnist.ts';
 export { type MixtureCap, mixtureCap } from './resampling/mixture-cap.ts';
 export {
   createReferences,
@@ -17,6 +18,8 @@ export { type EquitabilityOptions, equitability } from './tasks/equitability.ts'
 export { type GammaExponentialOptions, gammaExponential } from './tasks/gamma-exponential.ts';
 export { type GaussianOptions, gaussian, rhoOfMi } from './tasks/gaussian.ts';
 export { type GaussianCovarianceOptions, gaussianCovariance } from './tasks/gaussian-covariance.ts';
+export { type GaussianMixtureOptions, gaussianMixture } from './tasks/gaussian-mixture.ts';
+export { type ImageChannelOptions, imageChannel } from './tasks/image-channel.ts';
 export { type IndependenceOptions, independence } from './tasks/independence.ts';
 export { independentBlocks } from './tasks/independent-blocks.ts';
 export { independentDraws } from './tasks/independent-draws.ts';

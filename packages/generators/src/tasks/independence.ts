@@ -78,7 +78,7 @@ export function independence(options: IndependenceOptions): Task {
     return numbers;
   };
   const shown = marginals === 'student' ? `, df=${df}` : '';
-  return {
+  const task: Task = {
     id: `independence(dimX=${dimX}, dimY=${dimY}, marginals=${marginals}${shown})`,
     dimX,
     dimY,
@@ -88,31 +88,23 @@ export function independence(options: IndependenceOptions): Task {
       return { count, dimX, dimY, x: draw(count * dimX, foldIn(key, 'x')), y: draw(count * dimY, foldIn(key, 'y')) };
     },
     logDensityRatio: ({ count }) => new Float64Array(count),
-    evidence: {
-      marginals: { x: new Array<Cdf>(dimX).fill(marginal.cdf), y: new Array<Cdf>(dimY).fill(marginal.cdf) },
-      ...dependence(dimX, dimY, marginals, marginal.cdf),
-    },
   };
+  const cdfs = { x: new Array<Cdf>(dimX).fill(marginal.cdf), y: new Array<Cdf>(dimY).fill(marginal.cdf) };
+  return { ...task, evidence: { marginals: cdfs, ...uncorrelated(task, marginals === 'student') } };
 }
 
-/** That nothing is correlated; of Student numbers, whose fourth moments may not exist, of the uniform ones that their distribution function makes of them. */
-function dependence(
-  dimX: number,
-  dimY: number,
-  marginals: 'normal' | 'uniform' | 'student',
-  cdf: Cdf,
-): Pick<Evidence, 'correlation' | 'base'> {
-  if (marginals === 'student')
-    return {
-      base: {
-        task: independence({ dimX, dimY, marginals: 'uniform' }),
-        invert: (pairs) => ({ ...pairs, x: pairs.x.map(cdf), y: pairs.y.map(cdf) }),
-      },
-    };
-  const size = dimX + dimY;
-  return {
-    correlation: Array.from({ length: size }, (_, i) => Array.from({ length: size }, (_, j) => (i === j ? 1 : 0))),
-  };
+/** v / (1 + |v|). */
+const bounded = (values: Float64Array): Float64Array => values.map((value) => value / (1 + Math.abs(value)));
+
+/** That nothing is correlated; of Student numbers, whose moments may not exist, once they are brought into (-1, 1). */
+function uncorrelated(task: Task, heavy: boolean): Pick<Evidence, 'correlation' | 'base'> {
+  const size = task.dimX + task.dimY;
+  const correlation = Array.from({ length: size }, (_, i) => Array.from({ length: size }, (_, j) => (i === j ? 1 : 0)));
+  if (!heavy) return { correlation };
+  const invert = (pairs: Pairs): Pairs => ({ ...pairs, x: bounded(pairs.x), y: bounded(pairs.y) });
+  const { dimX, dimY, mi } = task;
+  const sample = (count: number, key: Key) => invert(task.sample(count, key));
+  return { base: { task: { id: `${task.id} in (-1, 1)`, dimX, dimY, mi, sample, evidence: { correlation } }, invert } };
 }
 
 export const independenceTask = entry({

@@ -9,6 +9,8 @@ import { equitabilityTask } from './equitability.ts';
 import { gammaExponentialTask } from './gamma-exponential.ts';
 import { gaussianTask } from './gaussian.ts';
 import { gaussianCovarianceTask } from './gaussian-covariance.ts';
+import { gaussianMixtureTask } from './gaussian-mixture.ts';
+import { imageChannelTask } from './image-channel.ts';
 import { independenceTask } from './independence.ts';
 import { independentBlocksTask } from './independent-blocks.ts';
 import { markovChainTask } from './markov-chain.ts';
@@ -37,11 +39,13 @@ export const tasks: Registry<Task> = createRegistry<Task>('task', [
   cubicTask,
   transformedTask(registered),
   equitabilityTask,
+  gaussianMixtureTask,
   gammaExponentialTask,
   correlatedUniformTask,
   discreteTask,
   xorTask,
   symmetricChannelTask,
+  imageChannelTask,
   independentBlocksTask(registered),
   markovChainTask,
   independenceTask,
