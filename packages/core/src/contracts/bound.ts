@@ -38,7 +38,8 @@ export interface Bound {
   estimate(context: BoundContext): Scalar;
   /**
    * Empirical influence of each point on `estimate`: `[b]` and `[n']`. With independent pairs the estimate's variance is
-   * Var(joint)/b + Var(reference)/n' (delta method). Absent: the standard error comes from a jackknife.
+   * Var(joint)/b + Var(reference)/n' (delta method); with pairs that share points the influences are summed by point. Absent: the standard error
+   * comes from a jackknife, which is too large unless n' is far above n.
    */
   influence?(context: BoundContext): { readonly joint: Tensor1D; readonly reference: Tensor1D };
 }

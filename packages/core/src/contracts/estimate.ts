@@ -9,7 +9,7 @@ export interface Reading {
   /** Nats. Never clamped. */
   readonly nats: number;
   readonly standardError: number;
-  readonly standardErrorMethod: 'delta' | 'jackknife' | 'subsample' | 'none';
+  readonly standardErrorMethod: 'delta' | 'shared-points' | 'jackknife' | 'subsample' | 'none';
   /** max e^t / sum e^t over the reference values: the share of the largest weight. */
   readonly largestWeight?: number;
   /**

@@ -14,6 +14,7 @@ import {
 import { onHost, tf } from '@minebench/engine';
 import type { Tensor1D } from '@tensorflow/tfjs';
 import type { Scorer } from './scorer.ts';
+import { sharedPointsError } from './shared-points.ts';
 
 /** Above this share of the largest weight, e^t has no sample variance worth the name. */
 const LARGEST_WEIGHT_LIMIT = 0.1;
@@ -86,29 +87,41 @@ export function beyondSample(bound: Bound, nats: number, references: number): st
 }
 
 /**
- * A bound's value with its standard error: the delta method, Var(influence of joint points)/m + Var(influence of reference points)/n', where all
- * pairs are independent; a delete-block jackknife over evaluation points otherwise, which leaves out every reference pair that a deleted
- * point is part of.
+ * A bound's value with its standard error: by the bound's influence function where it has one, of independent pairs (the delta method) or of pairs that
+ * share points; else by a delete-block jackknife over evaluation points, which counts the noise of a reference pair twice (it goes with either
+ * of its points) and so is too large unless n' is far above n.
  */
 export function readBound(bound: Bound, scores: Scores, part: HeldOut): Reading {
   const nats = boundValue(bound, scores);
   const share = largestWeight(scores.reference);
-  const delta = part.independent && bound.influence !== undefined;
+  const { method, value, bounded } = standardErrorOf(bound, scores, part);
   return {
     nats,
-    standardError: delta ? deltaError(bound, scores) : jackknifeError(bound, scores, part),
-    standardErrorMethod: delta ? 'delta' : 'jackknife',
+    standardError: value,
+    standardErrorMethod: method,
     largestWeight: share,
-    reliable: share <= LARGEST_WEIGHT_LIMIT,
+    reliable: share <= LARGEST_WEIGHT_LIMIT && !bounded,
   };
 }
 
-function deltaError(bound: Bound, scores: Scores): number {
+interface StandardError {
+  readonly method: Reading['standardErrorMethod'];
+  readonly value: number;
+  /** True where only an upper bound could be had. */
+  readonly bounded?: boolean;
+}
+
+function standardErrorOf(bound: Bound, scores: Scores, part: HeldOut): StandardError {
+  if (!bound.influence) return { method: 'jackknife', value: jackknifeError(bound, scores, part) };
   const [joint, reference] = onHost(() => {
     const influence = bound.influence!(context(scores));
     return [influence.joint.dataSync(), influence.reference.dataSync()];
   });
-  return Math.sqrt(variance(joint) / joint.length + variance(reference) / reference.length);
+  if (part.independent) {
+    const value = Math.sqrt(variance(joint) / joint.length + variance(reference) / reference.length);
+    return { method: 'delta', value };
+  }
+  return { method: 'shared-points', ...sharedPointsError(joint, reference, part.reference) };
 }
 
 function jackknifeError(bound: Bound, { joint, reference }: Scores, part: HeldOut): number {

@@ -2,6 +2,7 @@ import type { Engine, NdArray, Pairs, RowPairs } from '@minebench/core';
 import type { Tensor1D, Tensor2D } from '@tensorflow/tfjs';
 import { criticParams, type Model } from './model.ts';
 import { nameParameters, splitParameters } from './parameter-layout.ts';
+import { requireScores } from './require-scores.ts';
 
 /** Pairs scored by one step, and steps by one call: what bounds the memory of an evaluation, whatever its size. */
 const BLOCK = 1024;
@@ -19,10 +20,8 @@ export async function createScorer(engine: Engine, model: Model): Promise<Scorer
   const program = await engine.compile(
     (_, data, batch) => {
       const params = nameParameters(layout, splitParameters(layout, data.params as Tensor1D));
-      return {
-        state: {},
-        outputs: { scores: critic.score(criticParams(params), batch.x as Tensor2D, batch.y as Tensor2D) },
-      };
+      const scores = critic.score(criticParams(params), batch.x as Tensor2D, batch.y as Tensor2D);
+      return { state: {}, outputs: { scores: requireScores(critic, scores, [BLOCK]) } };
     },
     {
       state: {},

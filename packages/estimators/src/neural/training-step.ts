@@ -3,6 +3,7 @@ import { onHost, tf } from '@minebench/engine';
 import type { Scalar, Tensor, Tensor1D, Tensor2D } from '@tensorflow/tfjs';
 import { boundParams, criticParams, type Model } from './model.ts';
 import { joinParameters, nameParameters, splitParameters } from './parameter-layout.ts';
+import { requireScores } from './require-scores.ts';
 
 /** What one training step works on. */
 export interface TrainingShape {
@@ -56,7 +57,8 @@ function scores(
     const reference = tf.gather(flat, tf.add(tf.mul(rowsX, tf.scalar(b, 'int32')), rowsY)) as Tensor1D;
     return { joint, reference, product, x, y, ...aux };
   }
-  const all = model.critic.score(criticParams(params), x, y);
+  const rows = b + shape.references.size;
+  const all = requireScores(model.critic, model.critic.score(criticParams(params), x, y), [rows]);
   // Split, not sliced: the gradient of a split is one concatenation, that of two slices two paddings and their sum.
   const [joint, reference] = tf.split(all, [b, shape.references.size]) as Tensor1D[];
   return { joint, reference, x, y, ...aux };
@@ -69,8 +71,8 @@ interface Rows {
 
 /** [b, b] scores, from the critic's own product where it has one, else pair by pair. */
 function productScores({ critic }: Model, params: Params, x: Tensor2D, y: Tensor2D): Tensor2D {
-  if (critic.scoreProduct) return critic.scoreProduct(params, x, y);
   const [b, c] = [x.shape[0], y.shape[0]];
+  if (critic.scoreProduct) return requireScores(critic, critic.scoreProduct(params, x, y), [b, c]);
   const rowsX = tf.tensor1d(
     Int32Array.from({ length: b * c }, (_, k) => Math.floor(k / c)),
     'int32',
@@ -79,7 +81,8 @@ function productScores({ critic }: Model, params: Params, x: Tensor2D, y: Tensor
     Int32Array.from({ length: b * c }, (_, k) => k % c),
     'int32',
   );
-  return tf.reshape(critic.score(params, tf.gather(x, rowsX), tf.gather(y, rowsY)), [b, c]);
+  const scores = critic.score(params, tf.gather(x, rowsX), tf.gather(y, rowsY));
+  return tf.reshape(requireScores(critic, scores, [b * c]), [b, c]);
 }
 
 /**

@@ -108,14 +108,18 @@ describe('the gradient of log E_Q e^t by minibatches', () => {
     expect(Math.abs((last[1] - first[1]) / (last[0] - first[0]) + 1)).toBeLessThan(0.1);
   });
 
-  it("MINE's moving average reduces it to the closed form", async () => {
+  it.each([
+    [0.2, 64, 60_000],
+    [0.3, 256, 60_000],
+  ])("MINE's moving average reduces it to the closed form (a = %d, n' = %d)", async (a, size, steps) => {
     const decay = 0.9;
-    const size = 64;
     const bound = bounds.create({ id: 'mine', decay });
     // The average forgets its start: after 500 batches its weight is below 1e-22.
-    const { bias, standardError } = await gradientBias(bound, 0.2, size, 60_000, 7, CHUNK);
-    const expected = biasCoefficient(0.2, 1 - decay) / size;
-    expect(expected).toBeLessThan(biasCoefficient(0.2) / size / 5);
+    const { bias, standardError } = await gradientBias(bound, a, size, steps, 7, CHUNK);
+    const expected = biasCoefficient(a, 1 - decay) / size;
+    expect(expected).toBeLessThan(biasCoefficient(a) / size / 5);
+    // The noise must not be what passes the test.
+    expect(3 * standardError).toBeLessThan(0.1 * expected);
     expect(Math.abs(bias - expected)).toBeLessThan(0.2 * expected + 3 * standardError);
   });
 
