@@ -141,6 +141,7 @@ describe('a sweep of estimates', () => {
       { ...base, task: { id: 'gaussian', rho: 0.5, dimension: 1e9 }, rho: undefined },
       'sweep.task.dimension 1000000000 times sweep.n = 400',
     ],
+    [{ ...base, task: 'xor', rho: undefined, n: 3e9 }, 'sweep.n 3000000000 times the dimension of sweep.task = 2 is'],
     [{ ...base, n: 'fresh', batchSize: 1e10 }, 'sweep.batchSize 10000000000 times sweep.task.dimension = 1'],
     [{ ...base, bound: undefined, baseline: 'ksg', n: 1e10 }, 'sweep.n 10000000000 times sweep.task.dimension = 1'],
     [{ ...base, dimension: [1, 2.5] }, 'sweep.dimension[1] 2.5 is not valid'],
