@@ -1,5 +1,13 @@
-import { cholesky, createStream, foldIn, type Key, type Pairs, type Task } from '@minebench/core';
-import { certify, gaussian, gaussianCovariance } from '@minebench/generators';
+import { cholesky, createStream, foldIn, type Key, nextGamma, type Pairs, type Task } from '@minebench/core';
+import {
+  certify,
+  gaussian,
+  gaussianCovariance,
+  spiralTransform,
+  studentT,
+  symmetricChannel,
+  transformTask,
+} from '@minebench/generators';
 import { describe, expect, it } from 'vitest';
 
 /** That of `npm test`; the suite at .005 is `minebench certify`. */
@@ -132,6 +140,27 @@ describe('a wrong sampler is caught', () => {
     expect(failed(shared)).toEqual(['correlations']);
   });
 
+  it.each([1, 2, 3])(
+    'of Student t that multiplies by sqrt(chi-squared / df) where it should divide (df = %d)',
+    (df) => {
+      const right = studentT({ dimX: 2, dimY: 2, df });
+      const student = (multiply: boolean) => (count: number, key: Key) => {
+        const stream = createStream(foldIn(key, 'scale'));
+        const numbers = normals(count * 4, foldIn(key, 'normals'));
+        for (let row = 0; row < count; row++) {
+          const root = Math.sqrt((2 * nextGamma(stream, df / 2)) / df);
+          for (let k = 4 * row; k < 4 * row + 4; k++) numbers[k] *= multiply ? root : 1 / root;
+        }
+        const side = (from: number) =>
+          Float64Array.from({ length: count * 2 }, (_, k) => numbers[4 * (k >> 1) + from + (k & 1)]);
+        return { count, dimX: 2, dimY: 2, x: side(0), y: side(2) };
+      };
+      expect(failed(planted(right, student(false)))).toEqual([]);
+      // The mean ratio alone misses it at this precision where df is 3 or more.
+      expect(failed(planted(right, student(true)))).toContain('marginal distributions');
+    },
+  );
+
   it('whose standard deviation is 3% too large', () => {
     const right = gaussian({ dimension: 1, rho: 0 });
     const wide = planted(right, (count, key) => {
@@ -150,5 +179,29 @@ describe('a wrong sampler is caught', () => {
       return pairs;
     });
     expect(failed(broken)).toEqual(['mean log density ratio', 'marginal distributions', 'correlations']);
+  });
+
+  it('of a discrete table with two rows exchanged: each side has its right frequencies', () => {
+    const right = symmetricChannel({ symbols: 3, error: 0.2 });
+    const exchanged = planted(right, (count, key) => {
+      const pairs = right.sample(count, key);
+      const { x } = right.evidence!.alphabet!.symbols(pairs);
+      // Each x takes the place of another symbol's: the uniform marginals stay, and so does the information, but not the table.
+      const width = pairs.dimX;
+      const moved = new Float64Array(pairs.x.length);
+      const rowOf = [0, 1, 2].map((symbol) => x.indexOf((symbol + 1) % 3));
+      for (let row = 0; row < count; row++)
+        for (let k = 0; k < width; k++) moved[row * width + k] = pairs.x[rowOf[x[row]] * width + k];
+      return { ...pairs, x: moved };
+    });
+    expect(failed(exchanged)).toContain('joint table');
+    expect(failed(exchanged)).not.toContain('plug-in estimate');
+  });
+
+  it('of an image under another map than the one it names', () => {
+    const base = gaussian({ dimension: 3, rho: 0.6 });
+    const right = transformTask(base, spiralTransform);
+    const unturned = planted(right, (count, key) => base.sample(count, key));
+    expect(failed(unturned)[0]).toBe('mean log density ratio');
   });
 });
