@@ -14,7 +14,7 @@ export function positiveInteger(option: string, text: string | undefined): numbe
 }
 
 /** @throws InputError unless the text is a positive number */
-export function positiveNumber(option: string, text: string | undefined): number | undefined {
+export function positiveNumber(option: string, text: string | undefined, remedy: string): number | undefined {
   if (text === undefined) return undefined;
   const number = Number(text);
   if (text.trim() !== '' && Number.isFinite(number) && number > 0) return number;
@@ -22,6 +22,6 @@ export function positiveNumber(option: string, text: string | undefined): number
     argument: option,
     value: text,
     problem: 'is no positive number',
-    remedy: 'give seconds, as in 60',
+    remedy,
   });
 }

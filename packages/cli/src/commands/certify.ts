@@ -12,7 +12,7 @@ interface CertifyFlags {
 
 /** `minebench certify [TASK...]`: exit code 1 where a task is refuted or its certification does not decide. */
 export async function certify(names: readonly string[], flags: CertifyFlags): Promise<ExitCode> {
-  const standardError = positiveNumber('--standard-error', flags.standardError);
+  const standardError = positiveNumber('--standard-error', flags.standardError, 'give nats, as in 0.005');
   const seed = positiveInteger('--seed', flags.seed);
   const choices = names.length > 0 ? names.map((name) => parseTaskArgument(name)) : await allTasks();
   const options = { ...(standardError ? { standardError } : {}), ...(seed ? { seed } : {}) };

@@ -19,7 +19,7 @@ export interface RunFlags {
 /** `minebench run FILE` */
 export async function run(file: string, flags: RunFlags): Promise<ExitCode> {
   const workers = positiveInteger('--workers', flags.workers);
-  const timeoutSeconds = positiveNumber('--timeout', flags.timeout);
+  const timeoutSeconds = positiveNumber('--timeout', flags.timeout, 'give seconds, as in 60');
   const { experiment, url } = await openExperiment(file);
   const interrupts = listenForInterrupts();
   try {
