@@ -37,7 +37,7 @@ export function parse<T>(schema: z.ZodType<T>, value: unknown, path: string): T 
       near.length > 0
         ? `did you mean ${near.join(' or ')}?`
         : known.length > 0
-          ? `known: ${known.join(', ')}`
+          ? `use one of ${known.join(', ')}`
           : 'remove it';
     throw new InputError({ argument: at(path, [...issue.path, key]), problem: 'is no known field', remedy });
   }

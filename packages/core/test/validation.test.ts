@@ -38,7 +38,7 @@ describe('parse', () => {
 
   test('suggests the known field for a misspelt one, lists them where none is near', () => {
     expect(message({ steps: 1, nestd: {} })).toBe('sweep.nestd is no known field; did you mean nested?');
-    expect(message({ steps: 1, quadrature: {} })).toBe('sweep.quadrature is no known field; known: steps, nested');
+    expect(message({ steps: 1, quadrature: {} })).toBe('sweep.quadrature is no known field; use one of steps, nested');
   });
 
   test('without a root the path begins at the field', () => {

@@ -82,8 +82,8 @@ export const cca = entry({
   id: 'cca',
   summary: 'CCA, Gaussian plug-in: -1/2 sum log(1 - rho_i^2); exact for Gaussians, else linear dependence only',
   options: z.strictObject({
-    correction: z.enum(['none', 'wishart'], 'none or wishart').default('none'),
-    maxPoints: z.int('a positive integer').min(1, 'a positive integer').default(10_000),
+    correction: z.enum(['none', 'wishart'], 'use none or wishart').default('none'),
+    maxPoints: z.int('give a positive whole number').min(1, 'give a positive whole number').default(10_000),
   }),
   create: createCca,
 });

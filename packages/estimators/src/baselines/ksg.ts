@@ -40,14 +40,14 @@ export function createKsg(options: KsgEstimatorOptions): Estimator {
   };
 }
 
-const positive = 'a positive integer';
+const positive = 'give a positive whole number';
 
 export const ksg = entry({
   id: 'ksg',
   summary: 'KSG (Kraskov 2004): k nearest neighbours in the maximum norm; no training, low in high dimension',
   options: z.strictObject({
     k: z.int(positive).min(1, positive).default(3),
-    variant: z.literal([1, 2], '1 or 2').default(1),
+    variant: z.literal([1, 2], 'give 1 or 2').default(1),
     maxPoints: z.int(positive).min(1, positive).default(10_000),
   }),
   create: createKsg,

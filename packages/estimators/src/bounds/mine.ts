@@ -67,8 +67,12 @@ export const mine = entry({
   id: 'mine',
   summary: 'MINE: Donsker-Varadhan with the gradient corrected by a moving average of E_Q e^t',
   options: z.strictObject({
-    decay: z.number('a number in [0, 1)').min(0, 'a number in [0, 1)').lt(1, 'a number in [0, 1)').default(0.99),
-    start: z.enum(['debias', 'first-batch'], 'debias or first-batch').default('debias'),
+    decay: z
+      .number('give a number in [0, 1)')
+      .min(0, 'give a number in [0, 1)')
+      .lt(1, 'give a number in [0, 1)')
+      .default(0.99),
+    start: z.enum(['debias', 'first-batch'], 'use debias or first-batch').default('debias'),
   }),
   create: createMineBound,
 });

@@ -15,7 +15,7 @@ export type Activation = keyof typeof functions;
 
 const names = Object.keys(functions) as Activation[];
 
-export const activationSchema = z.enum(names, `one of ${names.join(', ')}`);
+export const activationSchema = z.enum(names, `use one of ${names.join(', ')}`);
 
 /** Variance of initial weights times fan-in that keeps the layers' scale: 2 for rectifiers (He et al. 2015), 1 for saturating ones (Glorot and Bengio 2010). */
 export const gain = (activation: Activation): number =>

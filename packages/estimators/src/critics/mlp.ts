@@ -10,11 +10,14 @@ export interface MlpOptions {
   readonly activation: Activation;
 }
 
-const width = z.number('a positive whole number').int('a positive whole number').positive('a positive whole number');
+const width = z
+  .number('give a positive whole number')
+  .int('give a positive whole number')
+  .positive('give a positive whole number');
 
 /** Options of every multilayer perceptron. */
 export const mlpOptions = {
-  hidden: z.array(width, 'a list of layer widths such as [256, 256]').default([256, 256]),
+  hidden: z.array(width, 'give a list of layer widths such as [256, 256]').default([256, 256]),
   activation: activationSchema.default('relu'),
 };
 

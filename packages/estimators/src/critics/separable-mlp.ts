@@ -28,9 +28,9 @@ export const separableMlp = entry({
   options: z.strictObject({
     ...mlpOptions,
     embedding: z
-      .number('a positive whole number')
-      .int('a positive whole number')
-      .positive('a positive whole number')
+      .number('give a positive whole number')
+      .int('give a positive whole number')
+      .positive('give a positive whole number')
       .default(32),
   }),
   create: createSeparableMlp,

@@ -37,7 +37,7 @@ export function createNeuralEstimator({ bound, critic, optimizer, readouts = [] 
       argument: 'bound',
       value: bound.id,
       problem: `asks for references of the kind ${bound.references}`,
-      remedy: 'neural estimators take bounds on pairs',
+      remedy: 'give a bound on pairs',
     });
   }
   return {

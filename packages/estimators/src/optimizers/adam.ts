@@ -41,7 +41,7 @@ export function createAdam({ learningRate: rate, beta1, beta2, epsilon }: AdamOp
   };
 }
 
-const decay = z.number('a number in [0, 1)').min(0, 'a number in [0, 1)').lt(1, 'a number in [0, 1)');
+const decay = z.number('give a number in [0, 1)').min(0, 'give a number in [0, 1)').lt(1, 'give a number in [0, 1)');
 
 export const adam = entry({
   id: 'adam',
@@ -50,7 +50,7 @@ export const adam = entry({
     learningRate: learningRate.default(1e-3),
     beta1: decay.default(0.9),
     beta2: decay.default(0.999),
-    epsilon: z.number('a positive number').positive('a positive number').default(1e-8),
+    epsilon: z.number('give a positive number').positive('give a positive number').default(1e-8),
   }),
   create: createAdam,
 });

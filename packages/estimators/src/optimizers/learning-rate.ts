@@ -1,4 +1,4 @@
 import { z } from 'zod';
 
 /** A learning rate: any positive number. */
-export const learningRate = z.number('a positive number').positive('a positive number');
+export const learningRate = z.number('give a positive number').positive('give a positive number');

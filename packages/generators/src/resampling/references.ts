@@ -27,13 +27,13 @@ export interface ReferenceContext {
   readonly n?: number | undefined;
 }
 
-const whole = 'a positive whole number';
+const whole = 'give a positive whole number';
 const schema = z.strictObject({
-  mode: z.enum(referenceModes, `one of ${referenceModes.join(', ')}`),
-  pool: z.enum(['batch', 'sample'], 'batch or sample').optional(),
+  mode: z.enum(referenceModes, `use one of ${referenceModes.join(', ')}`),
+  pool: z.enum(['batch', 'sample'], 'use batch or sample').optional(),
   size: z.number(whole).int(whole).positive(whole).optional(),
-  distinct: z.boolean('true or false').optional(),
-  diagonal: z.boolean('true or false').optional(),
+  distinct: z.boolean('use true or false').optional(),
+  diagonal: z.boolean('use true or false').optional(),
 });
 
 /**

@@ -60,7 +60,7 @@ describe('sizes', () => {
 
 describe('what does not fit', () => {
   test.each<[unknown, { batchSize: number; n?: number }, string]>([
-    [{ mode: 'shufle' }, context, 'references.mode "shufle" is not valid; one of shuffle'],
+    [{ mode: 'shufle' }, context, 'references.mode "shufle" is not valid; use one of shuffle'],
     [{ mode: 'shuffle', pol: 'batch' }, context, 'references.pol is no known field; did you mean pool?'],
     [{ mode: 'shuffle', pool: 'file' }, context, 'references.pool "file" is not valid'],
     [{ mode: 'shuffle', size: 0 }, context, 'references.size 0 is not valid'],
