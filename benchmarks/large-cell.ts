@@ -13,7 +13,7 @@ export default defineExperiment({
     batchSize: 256,
     bound: 'dv',
     critic: { id: 'joint-mlp', hidden: [256, 256] },
-    dataSeed: [0, 1, 2, 3],
+    dataSeed: [0, 1, 2, 3, 4, 5, 6, 7],
     protocol: { steps: 500, selectEvery: 250 },
   },
 });

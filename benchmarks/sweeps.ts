@@ -37,7 +37,7 @@ export async function sweepWithWorkers(repeats: number): Promise<Row[]> {
   return interleave('sweep of 16 cells', 'd=5 b=128 H=128', [contender(2), contender(1)], repeats);
 }
 
-/** Peak memory of one worker after each of four large cells: flat over cells, or it leaks. */
+/** Peak memory of one worker after each of eight large cells: flat over cells, or it leaks. */
 export async function workerMemory(): Promise<string[]> {
   const records = await runAfresh('large-cell.ts', 1);
   return records
