@@ -1,4 +1,4 @@
-import { rmSync } from 'node:fs';
+import { existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { createStream, keyFromSeed } from '@minebench/core';
 import { expect } from 'vitest';
@@ -57,10 +57,13 @@ export async function survivesKills({ file, files, cells, kills, seed }: KillTri
 }
 
 const recordsOf = (store: string): Record<string, string> => {
-  try {
-    return Object.fromEntries(Object.entries(snapshot(store)).filter(([path]) => path.endsWith('.json')));
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return {};
-    throw error;
+  while (existsSync(store)) {
+    try {
+      return Object.fromEntries(Object.entries(snapshot(store)).filter(([path]) => path.endsWith('.json')));
+    } catch (error) {
+      // Workers outlive their parent for a moment and rename the file that they are writing: look again.
+      if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+    }
   }
+  return {};
 };
