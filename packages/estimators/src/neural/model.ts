@@ -1,5 +1,6 @@
 import { type Bound, type Critic, foldIn, type Key, type NdArray, type Params } from '@minebench/core';
 import { initialParameters, type ParameterLayout } from './parameter-layout.ts';
+import { requireParameters } from './require-parameters.ts';
 
 /** A critic with its bound's own networks, and where their parameters lie in one vector. */
 export interface Model {
@@ -26,7 +27,7 @@ const unprefixed = (prefix: string, params: Params): Params =>
 
 export function createModel(critic: Critic, bound: Bound, dimX: number, dimY: number, key: Key): Model {
   const { layout, flat } = initialParameters(() => ({
-    ...prefixed(CRITIC, critic.init(foldIn(key, 'critic'), dimX, dimY)),
+    ...prefixed(CRITIC, requireParameters(critic, critic.init(foldIn(key, 'critic'), dimX, dimY))),
     ...prefixed(AUX, bound.init?.(foldIn(key, 'bound'), dimX, dimY) ?? {}),
   }));
   return { critic, bound, dimX, dimY, layout, initial: flat };

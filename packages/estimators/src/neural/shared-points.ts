@@ -8,7 +8,7 @@ import { mean, type RowPairs } from '@minebench/core';
  *     V = sum_i S_i^2 - sum over pairs {i, j}, i != j, of (sum of u over the terms with both)^2,
  *
  * since the first sum counts two terms that share both their points twice (Fafchamps and Gubert 2007; Aronow, Samii and Assenova 2015). Where few
- * points make V negative, the first sum alone stands, an upper bound.
+ * points make V not positive, the first sum alone stands, which overstates the variance in the mean, and `bounded` says so.
  */
 export function sharedPointsError(
   joint: ArrayLike<number>,
@@ -20,24 +20,39 @@ export function sharedPointsError(
   const centerJoint = mean(joint);
   for (let i = 0; i < n; i++) sums[i] = (joint[i] - centerJoint) / n;
   const centerReference = mean(reference);
-  const both = new Map<number, number>();
-  for (let k = 0; k < reference.length; k++) {
-    const term = (reference[k] - centerReference) / reference.length;
+  const terms = Float64Array.from(reference, (influence) => (influence - centerReference) / reference.length);
+  for (let k = 0; k < terms.length; k++) {
     const [i, j] = [rowsX[k], rowsY[k]];
-    sums[i] += term;
-    if (i === j) continue;
-    sums[j] += term;
-    const pair = Math.min(i, j) * n + Math.max(i, j);
-    both.set(pair, (both.get(pair) ?? 0) + term);
+    sums[i] += terms[k];
+    if (i !== j) sums[j] += terms[k];
   }
-  const once = squares(sums);
-  const twice = squares(both.values());
+  let once = 0;
+  for (const sum of sums) once += sum * sum;
+  const twice = sharedByBoth(terms, { rowsX, rowsY }, n);
   const bounded = once <= twice;
   return { value: Math.sqrt(bounded ? once : once - twice), bounded };
 }
 
-function squares(values: Iterable<number>): number {
+/** The second sum of V. Terms are visited by their lower point: a table of all pairs of points would not fit where n' is large. */
+function sharedByBoth(terms: Float64Array, { rowsX, rowsY }: RowPairs, n: number): number {
+  const ends = new Int32Array(n + 1);
+  for (let k = 0; k < terms.length; k++) ends[Math.min(rowsX[k], rowsY[k]) + 1]++;
+  for (let i = 0; i < n; i++) ends[i + 1] += ends[i];
+  const starts = ends.slice(0, n);
+  const byLower = new Int32Array(terms.length);
+  for (let k = 0; k < terms.length; k++) byLower[starts[Math.min(rowsX[k], rowsY[k])]++] = k;
+
+  const withUpper = new Float64Array(n);
   let total = 0;
-  for (const value of values) total += value * value;
+  for (let lower = 0; lower < n; lower++) {
+    const group = byLower.subarray(ends[lower], ends[lower + 1]);
+    for (const k of group) withUpper[Math.max(rowsX[k], rowsY[k])] += terms[k];
+    withUpper[lower] = 0;
+    for (const k of group) {
+      const upper = Math.max(rowsX[k], rowsY[k]);
+      total += withUpper[upper] * withUpper[upper];
+      withUpper[upper] = 0;
+    }
+  }
   return total;
 }

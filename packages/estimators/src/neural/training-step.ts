@@ -1,6 +1,7 @@
 import type { BoundContext, NamedSpecs, Optimizer, Params, ReferenceScheme, Step, StepExample } from '@minebench/core';
 import { onHost, tf } from '@minebench/engine';
 import type { Scalar, Tensor, Tensor1D, Tensor2D } from '@tensorflow/tfjs';
+import { gradients } from './gradients.ts';
 import { boundParams, criticParams, type Model } from './model.ts';
 import { joinParameters, nameParameters, splitParameters } from './parameter-layout.ts';
 import { requireScores } from './require-scores.ts';
@@ -14,7 +15,8 @@ export interface TrainingShape {
 }
 
 const OPTIMIZER = 'optimizer.';
-const BOUND = 'bound.';
+/** What the names of the bound's own state begin with, in the state of a step. */
+export const BOUND = 'bound.';
 
 const within = (prefix: string, tensors: Readonly<Record<string, Tensor>>): Record<string, Tensor> =>
   Object.fromEntries(
@@ -106,15 +108,15 @@ export function createTrainingStep(
       : {};
     // What the differentiated function computes besides its value is kept beyond it and handed out as copies.
     const kept: Record<string, Tensor> = {};
-    const objective = (...pieces: Tensor[]): Scalar => {
+    const pieces = splitParameters(layout, state.params as Tensor1D);
+    const objective = (): Scalar => {
       const context = scores(model, shape, nameParameters(layout, pieces), x, y, rows);
       const { value, state: next } = bound.objective(context, within(BOUND, state) as never);
       for (const [name, tensor] of Object.entries(next)) kept[BOUND + name] = tf.keep(tf.clone(tensor));
       kept.estimate = tf.keep(tf.clone(bound.estimate(context)));
       return value;
     };
-    const pieces = splitParameters(layout, state.params as Tensor1D);
-    const { grads } = tf.valueAndGrads(objective)(pieces);
+    const grads = gradients(model, objective, pieces);
     const update = optimizer.update(joinParameters(grads), within(OPTIMIZER, state), state.params as Tensor1D);
     const handedOut = Object.fromEntries(Object.entries(kept).map(([name, tensor]) => [name, tf.clone(tensor)]));
     tf.dispose(kept as never);

@@ -1,7 +1,8 @@
 import type { Curve, Engine, NdArray, Optimizer, Protocol, SelectionTrace } from '@minebench/core';
+import { StepError } from '@minebench/engine';
 import type { BatchSource } from './batches.ts';
 import type { Model } from './model.ts';
-import { createTrainingStep, initialTrainingState, type TrainingShape } from './training-step.ts';
+import { BOUND, createTrainingStep, initialTrainingState, type TrainingShape } from './training-step.ts';
 
 export interface TrainingPlan {
   readonly engine: Engine;
@@ -46,6 +47,7 @@ export interface TrainingDiverged extends History {
 /**
  * Trains until the protocol's steps are done, or until the selection part has not improved for `patience` looks, and gives back the weights of the
  * best look. A number that is not finite, or beyond what the selection part can show, ends it as diverged, at the step where it appeared.
+ * @throws StepError where the first interval moves no weight
  */
 export async function trainCritic(plan: TrainingPlan): Promise<Trained | TrainingDiverged> {
   const { engine, model, optimizer, shape, source, protocol } = plan;
@@ -72,6 +74,7 @@ async function run(
   initial: State,
   protocol: Protocol,
 ): Promise<Trained | TrainingDiverged> {
+  const { model } = plan;
   const curve = { step: [] as number[], mean: [] as number[], standardDeviation: [] as number[] };
   const first = await plan.select(initial.params);
   const trace = { step: [0], nats: [first.nats] };
@@ -100,6 +103,9 @@ async function run(
     if (broken >= 0) return diverged('the minibatch estimate is not finite', done + broken + 1);
     done += interval;
     appendInterval(curve, done, estimates);
+    const frozen = overflown(state);
+    if (frozen) return diverged(`${frozen} is not finite`, done);
+    if (done === interval) requireMoved(model.critic.id, initial.params, state.params, done);
     const { nats, problem } = await plan.select(state.params);
     trace.step.push(done);
     trace.nats.push(nats);
@@ -116,6 +122,20 @@ async function run(
     maxOverSelection: best.nats,
     ...history(),
   };
+}
+
+/** The weights or the optimiser's slot that holds a number that is not finite: with an infinite slot Adam stands still while estimates stay finite. */
+const overflown = (state: State): string | undefined =>
+  Object.keys(state)
+    .filter((name) => !name.startsWith(BOUND))
+    .find((name) => !state[name].data.every(Number.isFinite));
+
+/** Operations such as floor or argMax have a gradient, which is zero: training with them alone would end without a word, at the initial weights. */
+function requireMoved(critic: string, before: NdArray, after: NdArray, steps: number): void {
+  if (after.data.some((weight, k) => weight !== before.data[k])) return;
+  throw new StepError(
+    `critic ${critic}: no weight has moved in ${steps} steps; build the scores from operations whose gradient is not zero everywhere, or raise the learning rate`,
+  );
 }
 
 function appendInterval(

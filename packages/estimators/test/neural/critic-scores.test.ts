@@ -81,6 +81,17 @@ describe('a critic that does not give one score a pair is refused, by name and w
     );
   });
 
+  it('in training too, where the batch has another size than what is scored', async () => {
+    const only1024: Score = (w, x, y) => {
+      const summed = tf.sum(products(w, x, y), 1);
+      return x.shape[0] === 1024 ? summed : tf.reshape(summed, [-1, 1]);
+    };
+    for (const engine of ['ort:cpu', 'tfjs:cpu'])
+      await expect(estimate(engine, critic(only1024))).rejects.toThrow(
+        'critic ./mine.ts: score returns [16, 1] where one score a pair, [16], is expected; reshape it to [16]',
+      );
+  });
+
   it('and the right shape is taken', async () => {
     const summed: Score = (w, x, y) => tf.sum(products(w, x, y), 1);
     for (const engine of ['ort:cpu', 'tfjs:cpu'])

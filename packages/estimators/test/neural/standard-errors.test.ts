@@ -69,6 +69,28 @@ describe('the standard error of pairs that share points', () => {
     expect(value).toBeCloseTo(expected, 12);
   });
 
+  it('is the sum of products of terms that share a point, each pair of terms once', () => {
+    const [points, drawn] = [7, 60];
+    const stream = createStream(keyFromSeed(8));
+    const [rowsX, rowsY] = [new Int32Array(drawn), new Int32Array(drawn)];
+    // Sixty of 49 pairs: some are drawn twice, in either order, and some are joint pairs.
+    stream.fillInteger(rowsX, points);
+    stream.fillInteger(rowsY, points);
+    const [joint, reference] = [new Float64Array(points), new Float64Array(drawn)];
+    stream.fillNormal(joint);
+    stream.fillNormal(reference);
+    const scaled = (values: Float64Array) => values.map((value) => (value - mean(values)) / values.length);
+    const terms = [
+      ...Array.from(scaled(joint), (u, i) => ({ u, of: [i, i] })),
+      ...Array.from(scaled(reference), (u, k) => ({ u, of: [rowsX[k], rowsY[k]] })),
+    ];
+    let expected = 0;
+    for (const a of terms) for (const b of terms) if (a.of.some((i) => b.of.includes(i))) expected += a.u * b.u;
+    const { value, bounded } = sharedPointsError(joint, reference, { rowsX, rowsY });
+    expect(bounded).toBe(false);
+    expect(value).toBeCloseTo(Math.sqrt(expected), 12);
+  });
+
   it('counts a pair that is drawn twice, in either order, as one pair twice', () => {
     const joint = new Float64Array(4);
     const once = sharedPointsError(joint, [1, -1], { rowsX: Int32Array.of(0, 2), rowsY: Int32Array.of(1, 3) });
@@ -81,7 +103,7 @@ describe('the standard error of pairs that share points', () => {
     expect(twice).toEqual(once);
   });
 
-  it('is an upper bound, and says so, where the estimate of the variance is not positive', () => {
+  it('is the first sum alone, and says so, where the estimate of the variance is not positive', () => {
     // Terms 1, -1, -1, 1 around a square of points cancel at every point: the first sum is zero.
     const square = { rowsX: Int32Array.of(0, 1, 2, 3), rowsY: Int32Array.of(1, 2, 3, 0) };
     const result = sharedPointsError(new Float64Array(4), [1, -1, 1, -1], square);
