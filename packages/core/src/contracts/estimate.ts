@@ -13,8 +13,8 @@ export interface Reading {
   /** max e^t / sum e^t over the reference values: the share of the largest weight. */
   readonly largestWeight?: number;
   /**
-   * False where `largestWeight` exceeds 0.1: the standard error cannot be believed. Also where a classical estimator finds its assumptions broken
-   * (`ksg`: more than k copies of a point).
+   * False where `largestWeight` exceeds 0.1, or where the variance of pairs that share points came out not positive: the standard error cannot be
+   * believed. Also where a classical estimator finds its assumptions broken (`ksg`: more than k copies of a point).
    */
   readonly reliable: boolean;
 }
