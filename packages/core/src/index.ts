@@ -1,6 +1,19 @@
 export { canonicalJson } from './canonical-json.ts';
-export type { Bound, BoundContext, BoundState, EstimateKind } from './contracts/bound.ts';
-export type { Critic, Params } from './contracts/critic.ts';
+export type {
+  Bound,
+  BoundState,
+  EstimateKind,
+  JointBound,
+  JointContext,
+  JointInfluence,
+  OwnValues,
+  PairBound,
+  PairContext,
+  PairInfluence,
+  ProductBound,
+  ProductContext,
+} from './contracts/bound.ts';
+export { type Critic, NOISE_LEVELS, type Params } from './contracts/critic.ts';
 export type {
   CompileOptions,
   Engine,
@@ -18,6 +31,7 @@ export type {
   EstimateOptions,
   Estimator,
   FailedEstimate,
+  PermutationTest,
   Protocol,
   Reading,
   SelectionTrace,

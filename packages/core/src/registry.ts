@@ -6,6 +6,8 @@ import { parse } from './validation.ts';
 /** What can be made by name: a task, a bound, a critic. One entry a file. */
 export interface Entry<T, Options = unknown> {
   readonly id: string;
+  /** Other names that the field has for it; records hold the id. */
+  readonly aliases?: readonly string[] | undefined;
   /** One line for `minebench list`. */
   readonly summary: string;
   /** Validates the options beside `id` and fills their defaults. */
@@ -32,10 +34,10 @@ export const entry = <T, Options>(definition: Entry<T, Options>): Entry<T> => de
 /** A closed list of named things; an unknown name is an error that tells the nearest ones. */
 export function createRegistry<T>(noun: string, entries: readonly Entry<T>[]): Registry<T> {
   const find = (id: string, path: string): Entry<T> => {
-    const found = entries.find((candidate) => candidate.id === id);
+    const found = entries.find((candidate) => candidate.id === id || candidate.aliases?.includes(id));
     if (found) return found;
     const ids = entries.map((candidate) => candidate.id);
-    const near = nearest(id, ids);
+    const near = nearest(id, [...ids, ...entries.flatMap(({ aliases = [] }) => aliases)]);
     throw new InputError({
       argument: path,
       value: id,
@@ -46,7 +48,7 @@ export function createRegistry<T>(noun: string, entries: readonly Entry<T>[]): R
   const resolve = (choice: Choice, path = noun) => {
     const { id, ...options } = typeof choice === 'string' ? { id: choice } : choice;
     const chosen = find(id, path);
-    return { id, ...(parse(chosen.options, options, path) as object) };
+    return { id: chosen.id, ...(parse(chosen.options, options, path) as object) };
   };
   return {
     noun,

@@ -33,6 +33,8 @@ export interface Program {
     inputs: ProgramInputs,
     steps: number,
   ): Promise<{ readonly state: NamedArrays; readonly outputs: NamedArrays }>;
+  /** Floating-point operations of one step, a multiplication and an addition counted apart; absent where the engine does not record. */
+  readonly flopPerStep?: number;
   /** Releases the runtime's memory. */
   dispose(): Promise<void>;
 }

@@ -9,8 +9,9 @@ export interface Reading {
   /** Nats. Never clamped. */
   readonly nats: number;
   readonly standardError: number;
-  readonly standardErrorMethod: 'delta' | 'shared-points' | 'jackknife' | 'subsample' | 'none';
-  /** max e^t / sum e^t over the reference values: the share of the largest weight. */
+  /** `blocks`: from the spread over disjoint batches, for bounds on a batch's product. */
+  readonly standardErrorMethod: 'delta' | 'shared-points' | 'blocks' | 'jackknife' | 'subsample' | 'none';
+  /** The largest reference pair's share in the estimate: max e^t / sum e^t for Donsker-Varadhan. Absent where there are no reference pairs. */
   readonly largestWeight?: number;
   /**
    * False where `largestWeight` exceeds 0.1, or where the variance of pairs that share points came out not positive: the standard error cannot be
@@ -31,8 +32,23 @@ export interface Curve {
 export interface SelectionTrace {
   readonly step: readonly number[];
   readonly nats: readonly number[];
+  /** What was maximised, where that is not the estimate. */
+  readonly criterion?: readonly number[];
   /** The step whose weights were kept; 0 stands for the initial weights. */
   readonly bestStep: number;
+}
+
+/** The estimate under permutations of the rows of Y, which break every dependence. A neural estimator permutes evaluation rows, for a critic that has not seen them. */
+export interface PermutationTest {
+  readonly permutations: number;
+  /** (1 + number of permutations that reach the observed value) / (1 + permutations): at most alpha with probability alpha under independence. */
+  readonly pValue: number;
+  /** Rows that were permuted, and the statistic on them as they were observed, in nats: fewer than the estimate's where all would take too long. */
+  readonly rows: number;
+  readonly observed: number;
+  /** Mean and standard deviation of the estimate in nats under the null. */
+  readonly nullMean: number;
+  readonly nullStandardDeviation: number;
 }
 
 export interface CompletedEstimate {
@@ -41,6 +57,11 @@ export interface CompletedEstimate {
   readonly evaluation: Reading;
   /** Other bounds read on the same critic and the same evaluation pairs. */
   readonly readouts?: Readonly<Record<string, Reading>>;
+  /**
+   * The estimator's bound at the optimal critic, on the same evaluation pairs: its difference to the truth is the bound's own error, that of
+   * `evaluation` to it the optimisation's. Present where the task knows log dP/dQ.
+   */
+  readonly optimalCritic?: Reading;
   /** Mean of the minibatch estimates over the last interval. */
   readonly minibatchAverage?: number;
   /** The largest selection value seen, an optimistic number that some papers print; never the estimate. */
@@ -49,6 +70,9 @@ export interface CompletedEstimate {
   readonly selection?: SelectionTrace;
   readonly stepsRun?: number;
   readonly parameters?: number;
+  /** Floating-point operations of one training step, counted on its recorded graph. */
+  readonly flopPerStep?: number;
+  readonly permutationTest?: PermutationTest;
 }
 
 export interface DivergedEstimate {
@@ -81,6 +105,8 @@ export interface Split {
   readonly evaluation: Pairs;
   /** Draws from P_X x P_Y, where there is a sampler. */
   independent?(count: number, key: Key): Pairs;
+  /** log dP/dQ in nats at each pair, `[count]`, where the task knows it. */
+  logDensityRatio?(pairs: Pairs): Float64Array;
 }
 
 /** The regime a result is obtained under; part of a cell. */
@@ -111,6 +137,8 @@ export interface EstimateOptions {
   readonly selectionReferences: ReferenceScheme;
   readonly evaluationReferences: ReferenceScheme;
   readonly initKey: Key;
+  /** Permutations of the null of independence; no test where absent. */
+  readonly permutations?: number;
   /** Called after each interval with the steps done so far. */
   onProgress?(steps: number): void;
 }

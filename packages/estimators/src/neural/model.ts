@@ -1,4 +1,4 @@
-import { type Bound, type Critic, foldIn, type Key, type NdArray, type Params } from '@minebench/core';
+import { type Bound, type Critic, foldIn, InputError, type Key, type NdArray, type Params } from '@minebench/core';
 import { initialParameters, type ParameterLayout } from './parameter-layout.ts';
 import { requireParameters } from './require-parameters.ts';
 
@@ -25,7 +25,23 @@ const unprefixed = (prefix: string, params: Params): Params =>
       .map(([name, value]) => [name.slice(prefix.length), value]),
   );
 
-export function createModel(critic: Critic, bound: Bound, dimX: number, dimY: number, key: Key): Model {
+/**
+ * The critic that trains with a bound: the bound's own where it has one.
+ * @throws InputError where there is neither
+ */
+export function criticOf(bound: Bound, critic: Critic | undefined): Critic {
+  const chosen = bound.critic ?? critic;
+  if (chosen) return chosen;
+  throw new InputError({
+    argument: 'critic',
+    problem: `is missing, and the bound ${bound.id} has none of its own`,
+    remedy: 'give a critic',
+  });
+}
+
+/** @throws InputError where neither the bound nor the caller has a critic */
+export function createModel(chosen: Critic | undefined, bound: Bound, dimX: number, dimY: number, key: Key): Model {
+  const critic = criticOf(bound, chosen);
   const { layout, flat } = initialParameters(() => ({
     ...prefixed(CRITIC, requireParameters(critic, critic.init(foldIn(key, 'critic'), dimX, dimY))),
     ...prefixed(AUX, bound.init?.(foldIn(key, 'bound'), dimX, dimY) ?? {}),

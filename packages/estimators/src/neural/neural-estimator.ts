@@ -1,27 +1,32 @@
-import {
-  type Bound,
-  type Critic,
-  type Estimate,
-  type EstimateOptions,
-  type Estimator,
-  foldIn,
-  InputError,
-  type Key,
-  type NdArray,
-  type Optimizer,
-  type Reading,
-  type Split,
+import type {
+  Bound,
+  CompletedEstimate,
+  Critic,
+  DivergedEstimate,
+  Estimate,
+  EstimateOptions,
+  Estimator,
+  Key,
+  NdArray,
+  Optimizer,
+  Split,
 } from '@minebench/core';
+import { foldIn } from '@minebench/core';
+import { batchLayout, noisePerStep } from './batch-layout.ts';
 import { createBatchSource } from './batches.ts';
-import { beyondSample, boundValue, heldOut, readBound, scoreHeldOut } from './evaluation.ts';
-import { createModel, type Model } from './model.ts';
-import { createScorer } from './scorer.ts';
-import { type TrainingPlan, trainCritic } from './training.ts';
-import { usesProduct } from './training-step.ts';
+import { beyondSample } from './beyond-sample.ts';
+import { type HeldOut, heldOut } from './held-out.ts';
+import { createModel, criticOf, type Model } from './model.ts';
+import { readAtOptimum } from './optimal-critic.ts';
+import { testByPermutation } from './permutation.ts';
+import { createReader, type Reader } from './reader.ts';
+import { type Trained, type TrainingPlan, trainCritic } from './training.ts';
+import { withUniformReferences } from './uniform-references.ts';
 
 export interface NeuralEstimatorOptions {
   readonly bound: Bound;
-  readonly critic: Critic;
+  /** Left out for a bound that has a critic of its own. */
+  readonly critic?: Critic | undefined;
   readonly optimizer: Optimizer;
   /** Other bounds to read on the trained critic and the same evaluation pairs. */
   readonly readouts?: readonly Bound[];
@@ -30,59 +35,76 @@ export interface NeuralEstimatorOptions {
 /** Most numbers that one call's inputs may hold, so that memory stays flat; a call's overhead is far below its steps' time at this size. */
 const NUMBERS_PER_CALL = 2 ** 22;
 
-/** A critic trained to maximise a bound on the training part, stopped on the selection part, read once on the evaluation part. */
-export function createNeuralEstimator({ bound, critic, optimizer, readouts = [] }: NeuralEstimatorOptions): Estimator {
-  if (bound.references !== 'pairs') {
-    throw new InputError({
-      argument: 'bound',
-      value: bound.id,
-      problem: `asks for references of the kind ${bound.references}`,
-      remedy: 'give a bound on pairs',
-    });
-  }
+/**
+ * A critic trained to maximise a bound on the training part, stopped on the selection part, read once on the evaluation part.
+ * @throws InputError where neither the caller nor the bound has a critic
+ */
+export function createNeuralEstimator(parts: NeuralEstimatorOptions): Estimator {
+  const { bound } = parts;
+  const critic = criticOf(bound, parts.critic);
   return {
-    id: `${bound.id}/${critic.id}`,
+    id: bound.critic ? bound.id : `${bound.id}/${critic.id}`,
     kind: bound.kind,
     async estimate(split, options, key): Promise<Estimate> {
-      const { dimX, dimY } = split.evaluation;
-      const model = createModel(critic, bound, dimX, dimY, options.initKey);
-      const scorer = await createScorer(options.engine, model);
-      try {
-        const selection = heldOut(split.selection, options.selectionReferences, split, foldIn(key, 'selection'));
-        const select = async (params: NdArray) => {
-          const scores = await scoreHeldOut(scorer, params, selection);
-          const nats = boundValue(bound, scores);
-          return { nats, problem: beyondSample(bound, nats, scores.reference.length) };
-        };
-        const trained = await trainOn(split, options, key, model, optimizer, select);
-        if (trained.status === 'diverged') return trained;
-        const { params, status: _, ...history } = trained;
-        const evaluation = heldOut(split.evaluation, options.evaluationReferences, split, foldIn(key, 'evaluation'));
-        const scores = await scoreHeldOut(scorer, params, evaluation);
-        const reading = readBound(bound, scores, evaluation);
-        const problem = beyondSample(bound, reading.nats, scores.reference.length);
-        if (problem) {
-          const { minibatch, selection: trace } = history;
-          return {
-            status: 'diverged',
-            reason: `the evaluation estimate ${problem}`,
-            step: trace.bestStep,
-            minibatch,
-            selection: trace,
-          };
-        }
-        const others: [string, Reading][] = readouts.map((other) => [other.id, readBound(other, scores, evaluation)]);
-        return {
-          status: 'completed',
-          evaluation: reading,
-          ...(others.length > 0 ? { readouts: Object.fromEntries(others) } : {}),
-          ...history,
-          parameters: model.layout.total,
-        };
-      } finally {
-        await scorer.dispose();
-      }
+      const given = bound.references === 'uniform' ? withUniformReferences(split, options) : { split, options };
+      return estimate(given.split, given.options, key, { ...parts, critic });
     },
+  };
+}
+
+async function estimate(
+  split: Split,
+  options: EstimateOptions,
+  key: Key,
+  { bound, critic, optimizer, readouts = [] }: NeuralEstimatorOptions,
+): Promise<Estimate> {
+  const { dimX, dimY } = split.evaluation;
+  const model = createModel(critic, bound, dimX, dimY, options.initKey);
+  const reader = await createReader(options.engine, model, readouts, options.batchSize);
+  try {
+    const selection = heldOut(split.selection, options.selectionReferences, split, foldIn(key, 'selection'));
+    const select = async (params: NdArray) => {
+      const look = await reader.look(params, selection);
+      return { ...look, problem: beyondSample(bound, look.nats, selection.reference.rowsX.length) };
+    };
+    const trained = await trainOn(split, options, key, model, optimizer, select);
+    if (trained.status === 'diverged') return trained;
+    const evaluation = heldOut(split.evaluation, options.evaluationReferences, split, foldIn(key, 'evaluation'));
+    return await evaluate(trained, evaluation, reader, split, options, key, model);
+  } finally {
+    await reader.dispose();
+  }
+}
+
+/** The one look at the evaluation part. */
+async function evaluate(
+  trained: Trained,
+  part: HeldOut,
+  reader: Reader,
+  split: Split,
+  options: EstimateOptions,
+  key: Key,
+  { bound, layout }: Model,
+): Promise<CompletedEstimate | DivergedEstimate> {
+  const { params, status: _, ...history } = trained;
+  const [[, reading], ...others] = await reader.read(params, part);
+  const problem = beyondSample(bound, reading.nats, part.reference.rowsX.length);
+  if (problem) {
+    const { minibatch, selection } = history;
+    const reason = `the evaluation estimate ${problem}`;
+    return { status: 'diverged', reason, step: selection.bestStep, minibatch, selection };
+  }
+  const optimalCritic = readAtOptimum(bound, split, part, options.batchSize);
+  return {
+    status: 'completed',
+    evaluation: reading,
+    ...(others.length > 0 ? { readouts: Object.fromEntries(others) } : {}),
+    ...(optimalCritic ? { optimalCritic } : {}),
+    ...history,
+    parameters: layout.total,
+    ...(options.permutations
+      ? { permutationTest: await testByPermutation(reader, params, part, options, foldIn(key, 'permutations')) }
+      : {}),
   };
 }
 
@@ -95,16 +117,23 @@ function trainOn(
   select: TrainingPlan['select'],
 ) {
   const { engine, protocol, batchSize, references } = options;
-  const product = usesProduct(model, { batchSize, references });
-  const numbersPerStep =
-    (batchSize + references.size) * (2 + (split.train.kind === 'fresh' ? model.dimX + model.dimY : 0));
+  const shape = { batchSize, references };
+  const layout = batchLayout(model.bound, model.critic, shape);
+  const noise = noisePerStep(model.bound, model.critic, shape);
+  const independent = layout === 'pairs' && references.mode === 'fresh' ? drawsOf(split, model.bound) : undefined;
+  const drawn = (split.train.kind === 'fresh' ? batchSize : 0) + (independent ? references.size : 0);
+  const numbersPerStep = 2 * (batchSize + references.size) + drawn * (model.dimX + model.dimY) + noise;
   const stepsPerCall = Math.max(1, Math.min(protocol.selectEvery, Math.floor(NUMBERS_PER_CALL / numbersPerStep)));
-  const source = createBatchSource(split, { batchSize, references, stepsPerCall, product }, foldIn(key, 'training'));
+  const source = createBatchSource(
+    split,
+    { ...shape, layout, stepsPerCall, noise, independent },
+    foldIn(key, 'training'),
+  );
   return trainCritic({
     engine,
     model,
     optimizer,
-    shape: { poolSize: source.poolSize, batchSize, references },
+    shape: { poolSize: source.poolSize, ...shape },
     source,
     stepsPerCall,
     protocol,
@@ -112,3 +141,7 @@ function trainOn(
     ...(options.onProgress ? { onProgress: options.onProgress } : {}),
   });
 }
+
+/** Draws from both marginals belong to a task that has a sampler, and would tell a fixed sample more than it knows; uniform ones tell nothing. */
+const drawsOf = ({ train, independent }: Split, bound: Bound): Split['independent'] =>
+  train.kind === 'fresh' || bound.references === 'uniform' ? independent : undefined;

@@ -2,6 +2,7 @@ import type { Curve, Engine, NdArray, Optimizer, Protocol, SelectionTrace } from
 import { StepError } from '@minebench/engine';
 import type { BatchSource } from './batches.ts';
 import type { Model } from './model.ts';
+import type { Look } from './reader.ts';
 import { BOUND, createTrainingStep, initialTrainingState, type TrainingShape } from './training-step.ts';
 
 export interface TrainingPlan {
@@ -13,13 +14,12 @@ export interface TrainingPlan {
   readonly stepsPerCall: number;
   readonly protocol: Protocol;
   /** The bound in nats on the selection part with the given weights, and what disqualifies it. */
-  select(params: NdArray): Promise<Look>;
+  select(params: NdArray): Promise<JudgedLook>;
   onProgress?(steps: number): void;
 }
 
 /** A look at the selection part. */
-export interface Look {
-  readonly nats: number;
+export interface JudgedLook extends Look {
   /** Why the value cannot be an estimate; continues the sentence "the selection estimate". */
   readonly problem?: string | undefined;
 }
@@ -36,6 +36,7 @@ export interface Trained extends History {
   readonly stepsRun: number;
   readonly minibatchAverage: number;
   readonly maxOverSelection: number;
+  readonly flopPerStep?: number;
 }
 
 export interface TrainingDiverged extends History {
@@ -54,12 +55,14 @@ export async function trainCritic(plan: TrainingPlan): Promise<Trained | Trainin
   const { step, example } = createTrainingStep(model, optimizer, shape);
   const program = await engine.compile(step, example, { subject: `critic ${model.critic.id}` });
   try {
-    return await run(
+    const trained = await run(
       plan,
       (state, steps) => program.run(state, source.next(steps), steps),
       initialTrainingState(model, optimizer),
       protocol,
     );
+    const { flopPerStep } = program;
+    return trained.status === 'trained' && flopPerStep !== undefined ? { ...trained, flopPerStep } : trained;
   } finally {
     await program.dispose();
   }
@@ -77,9 +80,9 @@ async function run(
   const { model } = plan;
   const curve = { step: [] as number[], mean: [] as number[], standardDeviation: [] as number[] };
   const first = await plan.select(initial.params);
-  const trace = { step: [0], nats: [first.nats] };
-  let best = { step: 0, nats: first.nats, params: initial.params };
-  const history = (): History => ({ minibatch: curve, selection: { ...trace, bestStep: best.step } });
+  const trace = { step: [0], nats: [first.nats], criterion: [first.criterion] };
+  let best = { step: 0, criterion: first.criterion, params: initial.params };
+  const history = (): History => ({ minibatch: curve, selection: selectionTrace(trace, best.step) });
   const diverged = (reason: string, step: number): TrainingDiverged => ({
     status: 'diverged',
     reason,
@@ -106,12 +109,13 @@ async function run(
     const frozen = overflown(state);
     if (frozen) return diverged(`${frozen} is not finite`, done);
     if (done === interval) requireMoved(model.critic.id, initial.params, state.params, done);
-    const { nats, problem } = await plan.select(state.params);
+    const { nats, criterion, problem } = await plan.select(state.params);
     trace.step.push(done);
     trace.nats.push(nats);
+    trace.criterion.push(criterion);
     if (problem) return diverged(`the selection estimate ${problem}`, done);
-    looksSinceBest = nats > best.nats ? 0 : looksSinceBest + 1;
-    if (nats > best.nats) best = { step: done, nats, params: state.params };
+    looksSinceBest = criterion > best.criterion ? 0 : looksSinceBest + 1;
+    if (criterion > best.criterion) best = { step: done, criterion, params: state.params };
     plan.onProgress?.(done);
   }
   return {
@@ -119,9 +123,18 @@ async function run(
     params: best.params,
     stepsRun: done,
     minibatchAverage: curve.mean.at(-1)!,
-    maxOverSelection: best.nats,
+    maxOverSelection: trace.nats.reduce((most, nats) => Math.max(most, nats)),
     ...history(),
   };
+}
+
+/** The trace as records hold it: the criterion only where it is not the estimate. */
+function selectionTrace(
+  { criterion, ...trace }: { readonly step: number[]; readonly nats: number[]; readonly criterion: number[] },
+  bestStep: number,
+): SelectionTrace {
+  const differs = criterion.some((value, look) => !Object.is(value, trace.nats[look]));
+  return { ...trace, ...(differs ? { criterion } : {}), bestStep };
 }
 
 /** The weights or the optimiser's slot that holds a number that is not finite: with an infinite slot Adam stands still while estimates stay finite. */

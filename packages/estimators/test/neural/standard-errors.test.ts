@@ -1,7 +1,7 @@
 import { createStream, foldIn, type Key, keyFromSeed, mean, type RowPairs, standardDeviation } from '@minebench/core';
 import { bounds } from '@minebench/estimators';
 import { describe, expect, it } from 'vitest';
-import { readBound } from '../../src/neural/evaluation.ts';
+import { readPairs } from '../../src/neural/pair-reading.ts';
 import { sharedPointsError } from '../../src/neural/shared-points.ts';
 
 const N = 400;
@@ -35,14 +35,14 @@ function reading(boundId: string, scheme: (key: Key) => RowPairs, key: Key) {
   const reference = scheme(foldIn(key, 'references'));
   // NWJ's optimal critic is 1 + log r; DV does not see the constant.
   const score = (i: number, j: number) => 1 + logRatio(x[i], y[j]);
-  const scores = {
-    joint: Float32Array.from(rows, (i) => score(i, i)),
-    reference: Float32Array.from(reference.rowsX, (i, k) => score(i, reference.rowsY[k])),
+  const values = {
+    joint: { scores: Float32Array.from(rows, (i) => score(i, i)), own: {} },
+    reference: { scores: Float32Array.from(reference.rowsX, (i, k) => score(i, reference.rowsY[k])), own: {} },
   };
   const pairs = { count: N, dimX: 1, dimY: 1, x, y };
   const joint = { rowsX: rows, rowsY: rows };
   const part = { pairs, joint, referencePairs: pairs, reference, independent: false };
-  return readBound(bounds.create(boundId), scores, part);
+  return readPairs(bounds.create(boundId), values, part);
 }
 
 describe('the standard error of pairs that share points', () => {

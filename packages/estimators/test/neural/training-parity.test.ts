@@ -42,7 +42,7 @@ async function train(engineId: string, boundId: string, criticChoice: object, op
   const { state, outputs } = await program.run(initialTrainingState(model, optimizer), inputs, STEPS);
   const scorer = await createScorer(engine, model);
   const all = Int32Array.from({ length: POOL }, (_, row) => row);
-  const scores = await scorer.score((state as NamedArrays).params, pairs, { rowsX: all, rowsY: all });
+  const { scores } = await scorer.values((state as NamedArrays).params, pairs, { rowsX: all, rowsY: all });
   await scorer.dispose();
   await program.dispose();
   return { estimates: outputs.estimate.data, scores };
