@@ -22,7 +22,9 @@ export function estimateCost({ params, protocol }: CellPlan): number {
     const points = asNumber(params.n, 10_000);
     return 200 * points * Math.sqrt(points) * dimension;
   }
-  const trained = steps * (asNumber(params.batchSize, 128) + asNumber(asObject(params.references).size, 128));
+  const batchSize = asNumber(params.batchSize, 128);
+  // A bound without reference pairs has those of its batch, at most one a row and network.
+  const trained = steps * (batchSize + asNumber(asObject(params.references).size, batchSize));
   const looks = (steps / selectEvery) * (sizes.selectionSize + sizes.selectionReferences);
   const evaluated = sizes.evaluationSize + sizes.evaluationReferences;
   return (3 * trained + looks + evaluated) * workPerPair(asObject(estimator.critic), dimension);

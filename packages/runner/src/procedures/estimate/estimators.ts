@@ -1,4 +1,4 @@
-import { InputError, type JsonObject } from '@minebench/core';
+import { type Bound, InputError, type JsonObject } from '@minebench/core';
 import { createNeuralEstimator } from '@minebench/estimators';
 import { createChoice, type Kind, kinds, type ResolvedChoice, resolveChoice } from '../../experiment/choices.ts';
 import { combinations, type Located, type SweepFields, valuesOf } from '../../experiment/grid.ts';
@@ -48,7 +48,7 @@ async function requireBuildable(estimator: JsonObject, bound: Located, baseUrl: 
 export async function neuralParts({ bound, critic, optimizer, readouts }: JsonObject, baseUrl: string) {
   return {
     bound: await createChoice(kinds.bound, bound, baseUrl, 'bound'),
-    critic: await createChoice(kinds.critic, critic, baseUrl, 'critic'),
+    critic: critic === undefined ? undefined : await createChoice(kinds.critic, critic, baseUrl, 'critic'),
     optimizer: await createChoice(kinds.optimizer, optimizer, baseUrl, 'optimizer'),
     readouts: await Promise.all(
       (readouts as readonly unknown[]).map((readout) => createChoice(kinds.bound, readout, baseUrl, 'readouts')),
@@ -60,8 +60,14 @@ export async function neuralParts({ bound, critic, optimizer, readouts }: JsonOb
 const shortened = (choice: ResolvedChoice): string | ResolvedChoice =>
   Object.keys(choice).length === 1 ? choice.id : choice;
 
-/** Every combination of bound, critic and optimiser of a sweep. */
-export async function neuralGrid(sweep: SweepFields, path: string, baseUrl: string): Promise<JsonObject[]> {
+/** A neural estimator as cells store it, and the references that its bound takes. */
+export interface NeuralChoice {
+  readonly estimator: JsonObject;
+  readonly references: Bound['references'];
+}
+
+/** Every combination of bound, critic and optimiser of a sweep; a bound with a critic of its own stands once for all critics. */
+export async function neuralGrid(sweep: SweepFields, path: string, baseUrl: string): Promise<NeuralChoice[]> {
   const bounds = await choicesOf('bound', sweep, path, baseUrl);
   if (bounds.length === 0) return [];
   const critics = await choicesOf('critic', sweep, path, baseUrl, 'joint-mlp');
@@ -69,17 +75,19 @@ export async function neuralGrid(sweep: SweepFields, path: string, baseUrl: stri
   const readouts = (await resolveAll(kinds.bound, readoutList(sweep, path), baseUrl)).map(({ value }) =>
     shortened(value),
   );
-  const grid: JsonObject[] = [];
+  const grid: NeuralChoice[] = [];
   for (const [bound, critic, optimizer] of combinations(bounds, critics, optimizers)) {
+    const { critic: own, references } = await createChoice(kinds.bound, bound.value, baseUrl, bound.path);
+    if (own && critic !== critics[0]) continue;
     const estimator = {
       kind: 'neural',
       bound: bound.value,
-      critic: critic.value,
+      ...(own ? {} : { critic: critic.value }),
       optimizer: optimizer.value,
       readouts,
     };
     await requireBuildable(estimator, bound, baseUrl);
-    grid.push(estimator);
+    grid.push({ estimator, references });
   }
   return grid;
 }

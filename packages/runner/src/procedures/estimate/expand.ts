@@ -1,4 +1,4 @@
-import { type CellPlan, type ExpandContext, InputError, type JsonObject, parse } from '@minebench/core';
+import { type Bound, type CellPlan, type ExpandContext, InputError, type JsonObject, parse } from '@minebench/core';
 import { engines } from '@minebench/engine';
 import { z } from 'zod';
 import { combinations, type Located, requireKnownFields, type SweepFields, valuesOf } from '../../experiment/grid.ts';
@@ -7,7 +7,7 @@ import { seedGrid } from '../seeds.ts';
 import { ESTIMATE_FIELDS } from './estimate-sweep.ts';
 import { baselineGrid, neuralGrid } from './estimators.ts';
 import { completeProtocol } from './protocol.ts';
-import { pairsOf, sampleSizes, sizeGrid } from './sizes.ts';
+import { pairsOf, type Sizes, sampleSizes, sizeGrid } from './sizes.ts';
 import { taskGrid } from './tasks.ts';
 
 const engineName = z.string('give the name of an engine');
@@ -40,6 +40,14 @@ const filesIn = (value: unknown): string[] => {
   return [...(typeof file === 'string' ? [file] : []), ...Object.values(value).flatMap(filesIn)];
 };
 
+/** What of the sizes a bound has a use for: cells that differ in the rest alone are one. */
+function sizesFor(kind: Bound['references'], { n, batchSize, references }: Sizes): JsonObject {
+  if (kind === 'pairs') return { n, batchSize, references };
+  return kind === 'uniform'
+    ? { n, batchSize, references: { mode: 'uniform', size: references.size } }
+    : { n, batchSize };
+}
+
 /** Cells of a sweep of the `estimate` procedure, complete and checked; cells that are alike may be there several times. */
 export async function expandEstimate(
   sweep: SweepFields,
@@ -62,7 +70,8 @@ export async function expandEstimate(
   const pairs = [...samples.filter(isFixed), ...pairsOf(sizes, path), ...heldOutPairs(regimes, path)];
   const tasks = await taskGrid(sweep, path, baseUrl, pairs);
   const neuralPlans = combinations(tasks, sizes, neural, engineIds(sweep, path, engine), regimes, seeds).map(
-    ([task, size, estimator, id, protocol, seed]) => plan({ task, estimator, ...size }, id, protocol, seed),
+    ([task, size, { estimator, references }, id, protocol, seed]) =>
+      plan({ task, estimator, ...sizesFor(references, size) }, id, protocol, seed),
   );
   // A baseline has no weights, no batches and no engine.
   const baselinePlans = combinations(tasks, samples, baselines, regimes, seeds).map(

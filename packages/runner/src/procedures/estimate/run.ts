@@ -27,8 +27,18 @@ const heldOutReferences = (mode: Protocol['evaluationMode'], rows: number, size:
     n: rows,
   });
 
-/** A classical estimator draws no reference pairs; any scheme satisfies the contract. */
+/** Classical estimators, and bounds without references, draw none; any scheme satisfies the contract. */
 const noReferences: ReferenceOptions = { mode: 'replace', pool: 'batch', size: 1 };
+
+/** Training references as a cell has them; uniform ones are drawn by the estimator, which takes their number alone. */
+function trainingReferences({ references, batchSize = 1, n }: JsonObject): ReferenceScheme {
+  const { mode, size } = (references ?? noReferences) as JsonObject;
+  if (mode === 'uniform') return { mode, pool: 'sample', size: size as number };
+  return createReferences((references ?? noReferences) as ReferenceOptions, {
+    batchSize: batchSize as number,
+    ...(n === 'fresh' ? {} : { n: n as number }),
+  });
+}
 
 async function createEstimator(choice: JsonObject, baseUrl: string): Promise<Estimator> {
   const { kind, ...baseline } = choice;
@@ -40,14 +50,11 @@ async function createEstimator(choice: JsonObject, baseUrl: string): Promise<Est
 function estimateOptions(cell: Cell, onProgress: ((share: number) => void) | undefined): EstimateOptions {
   const protocol = cell.protocol as unknown as Protocol;
   const { evaluationMode, selectionSize, selectionReferences, evaluationSize, evaluationReferences } = protocol;
-  const n = cell.params.n as number | 'fresh';
-  const batchSize = (cell.params.batchSize as number | undefined) ?? 1;
-  const references = (cell.params.references as unknown as ReferenceOptions | undefined) ?? noReferences;
   return {
     engine: cell.engine === HOST ? engines.create('tfjs:cpu') : engines.create(cell.engine),
     protocol,
-    batchSize,
-    references: createReferences(references, { batchSize, ...(n === 'fresh' ? {} : { n }) }),
+    batchSize: (cell.params.batchSize as number | undefined) ?? 1,
+    references: trainingReferences(cell.params),
     selectionReferences: heldOutReferences(evaluationMode, selectionSize, selectionReferences),
     evaluationReferences: heldOutReferences(evaluationMode, evaluationSize, evaluationReferences),
     initKey: initialKey(cell.initSeed),

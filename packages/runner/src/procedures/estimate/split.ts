@@ -16,6 +16,7 @@ export function sampleSplit(task: Task, n: number | 'fresh', protocol: Protocol,
     selection: part(protocol.selectionSize, 'selection'),
     evaluation: part(protocol.evaluationSize, 'evaluation'),
     independent: (count, drawKey) => independentDraws(task, count, drawKey),
+    ...(task.logDensityRatio ? { logDensityRatio: (pairs) => task.logDensityRatio!(pairs) } : {}),
   };
 }
 
