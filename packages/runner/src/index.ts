@@ -23,6 +23,7 @@ export { defineExperiment, type ExperimentDefinition, type Sweep } from './exper
 export { loadExperiment } from './experiment/load-experiment.ts';
 export { type PlannedCell, type PlanOptions, planExperiment } from './experiment/plan.ts';
 export { addAnchor } from './loading/load-module.ts';
+export { isFileName } from './loading/user-file.ts';
 export type { CheckedProcedure } from './procedures/checked-procedure.ts';
 export type { EstimateSweep, FileChoice, ReferenceChoice, Swept } from './procedures/estimate/estimate-sweep.ts';
 export { estimate } from './procedures/estimate.ts';
