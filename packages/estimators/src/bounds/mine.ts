@@ -1,4 +1,4 @@
-import { type Bound, type BoundState, entry } from '@minebench/core';
+import { type BoundState, entry, type PairBound } from '@minebench/core';
 import { tf } from '@minebench/engine';
 import type { Scalar, Tensor } from '@tensorflow/tfjs';
 import { z } from 'zod';
@@ -46,7 +46,7 @@ const movedAverage = (options: MineOptions, { logAverage, total }: BoundState, l
  * moving average over batches, updated with this batch, stands in for the batch's own mean (their section 3.2). It shrinks the 1/n' bias
  * of DV's gradient; the average is kept as its logarithm, so that no critic value overflows it.
  */
-export function createMineBound(options: MineOptions): Bound {
+export function createMineBound(options: MineOptions): PairBound {
   return {
     id: 'mine',
     kind: 'lower',

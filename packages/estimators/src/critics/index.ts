@@ -1,6 +1,19 @@
-import { type Critic, createRegistry } from '@minebench/core';
+import { type Critic, createRegistry, type Registry } from '@minebench/core';
+import { bilinear } from './bilinear.ts';
+import { ensembleOf } from './ensemble.ts';
+import { hybrid } from './hybrid.ts';
+import { innerProduct } from './inner-product.ts';
 import { jointMlp } from './joint-mlp.ts';
+import { residualMlp } from './residual-mlp.ts';
 import { separableMlp } from './separable-mlp.ts';
 
 /** Critics by name. */
-export const critics = createRegistry<Critic>('critic', [jointMlp, separableMlp]);
+export const critics: Registry<Critic> = createRegistry<Critic>('critic', [
+  jointMlp,
+  separableMlp,
+  bilinear,
+  innerProduct,
+  hybrid,
+  residualMlp,
+  ensembleOf(() => critics),
+]);
