@@ -26,4 +26,4 @@ export { createNeuralEstimator, type NeuralEstimatorOptions } from './neural/neu
 export { createTrainingStep, initialTrainingState, type TrainingShape } from './neural/training-step.ts';
 export { type AdamOptions, createAdam } from './optimizers/adam.ts';
 export { optimizers } from './optimizers/index.ts';
-export { createSgd } from './optimizers/sgd.ts';
+export { createSgd, type SgdOptions } from './optimizers/sgd.ts';
