@@ -45,6 +45,27 @@ export function createProgram(end: (code: ExitCode) => void): Command {
     .action(async (task, options) => end(await (await import('./commands/sample.ts')).sample(task, options)));
 
   program
+    .command('estimate')
+    .description(
+      "mutual information of columns of a file of one's own, with intervals, a test of independence and warnings",
+    )
+    .argument('<DATA>', 'a file that ends with .csv, .npy or .parquet')
+    .option('--x <COLUMNS>', 'names, indices from 0 or ranges of indices, as in a,b or 0-4; x0, x1, ... where absent')
+    .option('--y <COLUMNS>', 'the same of Y; y0, y1, ... where absent')
+    .option('--estimator <NAME>', 'a bound or a baseline in place of the portfolio; may be repeated', collect)
+    .option('--critic <NAME>', 'of neural estimators: a name, or a file such as ./my-critic.ts')
+    .option('--rank', 'take normal scores of every column, for heavy tails')
+    .option('--no-header', 'the CSV file begins with numbers; its columns are 0, 1, ...')
+    .option('--permutations <N>', 'of the test of independence; 0 for none', '199')
+    .option('--steps <N>', 'most training steps', '5000')
+    .option('--seed <S>', 'of the split and of training; the same seed gives the same numbers', '0')
+    .option('--engine <ENGINE>', 'what trains (minebench list engines)', 'ort:cpu')
+    .option('--out <DIR>', 'folder of the report; reports/estimate-NAME where absent')
+    .option('--no-report', 'write no report')
+    .option('--json', 'print the estimates as JSON to stdout')
+    .action(async (file, options) => end(await (await import('./commands/estimate.ts')).estimate(file, options)));
+
+  program
     .command('list')
     .description('name what there is: tasks, bounds, critics, baselines, optimizers, engines, experiments')
     .argument('<WHAT>')
@@ -71,6 +92,9 @@ export function createProgram(end: (code: ExitCode) => void): Command {
   for (const command of program.commands) command.exitOverride().configureOutput({ outputError: () => {} });
   return program;
 }
+
+/** Values of an option that may be repeated. */
+const collect = (value: string, before: readonly string[] = []): readonly string[] => [...before, value];
 
 /** Of the package that this file belongs to, in a clone and installed. */
 const ownVersion = (): string => JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')).version;

@@ -12,6 +12,9 @@ export { type IdentityGateOptions, identityGate } from './figures/identity-gate.
 export { type MiAgainstRhoOptions, miAgainstRho } from './figures/mi-against-rho.ts';
 export { type SurfacesOptions, surfaces } from './figures/surfaces.ts';
 export { type GroupSummary, summarize } from './groups/group-summary.ts';
+export { ownDataText } from './own-data/own-data-text.ts';
+export type { EstimateView, OwnDataView } from './own-data/own-data-view.ts';
+export { renderOwnData } from './own-data/render-own-data.ts';
 export { type ReportCounts, type ReportOptions, type ReportSummary, renderReport } from './render/render-report.ts';
 export type { EstimateRow, Setting, SettingValue } from './rows/estimate-row.ts';
 export { toRows } from './rows/to-rows.ts';

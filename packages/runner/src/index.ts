@@ -8,6 +8,12 @@ export {
   listTasks,
 } from './catalog.ts';
 export { allTasks, type CertifiedTask, certifyTasks } from './certification.ts';
+export {
+  type ComparisonOptions,
+  type Place,
+  type PlannedComparison,
+  planComparison,
+} from './comparison/plan-comparison.ts';
 export { type DataFormat, dataFormats, formatOf } from './data/format.ts';
 export { type PairsSource, sampleBlocks } from './data/pairs-source.ts';
 export { type ReadOptions, readColumns } from './data/read-columns.ts';
@@ -24,6 +30,9 @@ export { loadExperiment } from './experiment/load-experiment.ts';
 export { type PlannedCell, type PlanOptions, planExperiment } from './experiment/plan.ts';
 export { addAnchor } from './loading/load-module.ts';
 export { isFileName } from './loading/user-file.ts';
+export { estimateOwnData } from './own-data/estimate-own-data.ts';
+export type { OwnDataEvent, OwnDataOptions, OwnDataResult } from './own-data/own-data.ts';
+export type { OwnEstimate } from './own-data/own-estimate.ts';
 export type { CheckedProcedure } from './procedures/checked-procedure.ts';
 export type { EstimateSweep, FileChoice, ReferenceChoice, Swept } from './procedures/estimate/estimate-sweep.ts';
 export { estimate } from './procedures/estimate.ts';

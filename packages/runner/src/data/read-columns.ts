@@ -5,7 +5,7 @@ import { readNpy } from './read-npy.ts';
 import { readParquet } from './read-parquet.ts';
 import type { Select, Table } from './table.ts';
 
-const readers: Readonly<Record<DataFormat, (file: DataFile, select: Select) => Promise<Table>>> = {
+const readers: Readonly<Record<DataFormat, (file: DataFile, select: Select, header: boolean) => Promise<Table>>> = {
   csv: readCsv,
   npy: readNpy,
   parquet: readParquet,
@@ -16,6 +16,8 @@ export interface ReadOptions {
   readonly select?: Select;
   /** What names the file, for error messages; `FILE` where absent. */
   readonly argument?: string;
+  /** False for a CSV file without a row of names: its columns are named by their index. */
+  readonly header?: boolean;
 }
 
 /**
@@ -23,7 +25,10 @@ export interface ReadOptions {
  * @throws InputError, in one line with file, place and remedy, where the extension is unknown, the file is missing, empty, cut off or damaged, a row has
  * other cells than the header, or a chosen cell is no finite number
  */
-export async function readColumns(path: string, { select, argument = 'FILE' }: ReadOptions = {}): Promise<Table> {
+export async function readColumns(
+  path: string,
+  { select, argument = 'FILE', header = true }: ReadOptions = {},
+): Promise<Table> {
   const read = readers[formatOf(path, argument)];
-  return read(new DataFile(path, argument), select ?? ((names) => names.map((_, index) => index)));
+  return read(new DataFile(path, argument), select ?? ((names) => names.map((_, index) => index)), header);
 }

@@ -9,10 +9,10 @@ const CHUNK_BYTES = 1 << 20;
 /** Decimal numbers only: `Number` alone would take hexadecimal and blank text. */
 const isDecimal = (text: string): boolean => /^\s*[+-]?(\d|\.\d)[\d.eE+-]*\s*$/.test(text);
 
-/** A CSV file (RFC 4180, UTF-8) with a header row, read in chunks. */
-export async function readCsv(file: DataFile, select: Select): Promise<Table> {
+/** A CSV file (RFC 4180, UTF-8) with a header row or, where `hasHeader` is false, columns named by their index; read in chunks. */
+export async function readCsv(file: DataFile, select: Select, hasHeader: boolean): Promise<Table> {
   const whole = file.open((descriptor) => /[\r\n]/.test(file.bytes(descriptor, file.size - 1, 1).toString('latin1')));
-  const reader = new RowReader(file, select, whole);
+  const reader = new RowReader(file, select, { whole, hasHeader });
   await new Promise<void>((resolve, reject) => {
     const stream = createReadStream(file.path, { encoding: 'utf8', highWaterMark: CHUNK_BYTES });
     stream.on('error', (error: NodeJS.ErrnoException) =>
@@ -40,7 +40,9 @@ export async function readCsv(file: DataFile, select: Select): Promise<Table> {
 class RowReader {
   private readonly file: DataFile;
   private readonly select: Select;
+  /** The last line ends. */
   private readonly whole: boolean;
+  private readonly hasHeader: boolean;
   private line = 0;
   private blankAt = 0;
   private names: string[] | undefined;
@@ -48,11 +50,11 @@ class RowReader {
   private builders: ColumnBuilder[] = [];
   private rows = 0;
 
-  /** `whole` tells that the last line ends. */
-  constructor(file: DataFile, select: Select, whole: boolean) {
+  constructor(file: DataFile, select: Select, of: { readonly whole: boolean; readonly hasHeader: boolean }) {
     this.file = file;
     this.select = select;
-    this.whole = whole;
+    this.whole = of.whole;
+    this.hasHeader = of.hasHeader;
   }
 
   take(lines: readonly string[][], errors: readonly Papa.ParseError[]): void {
@@ -67,7 +69,8 @@ class RowReader {
       if (cells.length === 1 && cells[0].trim() === '') this.blankAt ||= this.line;
       else if (this.blankAt > 0) throw this.file.error(`line ${this.blankAt} is blank`, 'remove it');
       else if (this.names) this.row(cells, this.names);
-      else this.header(cells);
+      else if (this.hasHeader) this.header(cells);
+      else this.row(cells, this.named(cells.map((_, index) => String(index))));
     }
   }
 
@@ -76,7 +79,7 @@ class RowReader {
     if (names.every(isDecimal))
       throw this.file.error(
         'line 1: has numbers where names are expected',
-        'begin the file with a row of names, such as x0,y0',
+        'begin the file with a row of names, such as x0,y0, or read it with --no-header',
       );
     const separator = names.length === 1 && /[;\t]/.exec(names[0]);
     if (separator)
@@ -84,15 +87,20 @@ class RowReader {
         `line 1: has ${JSON.stringify(separator[0])} between its names`,
         'separate columns by commas',
       );
+    this.named(names);
+  }
+
+  private named(names: string[]): string[] {
     this.names = names;
     this.chosen = this.select(names);
     this.builders = this.chosen.map(() => new ColumnBuilder());
+    return names;
   }
 
   private row(cells: readonly string[], names: readonly string[]): void {
     if (cells.length !== names.length)
       throw this.file.error(
-        `line ${this.line}: has ${cells.length} cells where line 1 has ${names.length} names`,
+        `line ${this.line}: has ${cells.length} cells where line 1 has ${names.length}${this.hasHeader ? ' names' : ''}`,
         'complete it; a file that was cut off, write anew',
       );
     for (const [index, column] of this.chosen.entries()) {

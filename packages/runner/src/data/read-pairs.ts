@@ -1,6 +1,6 @@
-import { InputError, type Pairs } from '@minebench/core';
+import type { Pairs } from '@minebench/core';
+import { pairColumns } from './pair-columns.ts';
 import { readColumns } from './read-columns.ts';
-import { selectColumns } from './select-columns.ts';
 
 export interface ReadPairsOptions {
   /** Columns of X, as `selectColumns` takes them; those named x0, x1, ... where absent. */
@@ -24,18 +24,9 @@ export interface ReadPairs {
 export async function readPairs(path: string, { x, y, argument = 'FILE' }: ReadPairsOptions = {}): Promise<ReadPairs> {
   let dimX = 0;
   const select = (names: readonly string[]): number[] => {
-    const ofX = columnsOf('x', x, names);
-    const ofY = columnsOf('y', y, names);
-    const shared = ofX.find((column) => ofY.includes(column));
-    if (shared !== undefined)
-      throw new InputError({
-        argument: '--y',
-        value: names[shared],
-        problem: 'is a column of X too',
-        remedy: 'give X and Y different columns',
-      });
-    dimX = ofX.length;
-    return [...ofX, ...ofY];
+    const chosen = pairColumns(names, { ...(x === undefined ? {} : { x }), ...(y === undefined ? {} : { y }) });
+    dimX = chosen.x.length;
+    return [...chosen.x, ...chosen.y];
   };
   const { names, rows, columns, warnings } = await readColumns(path, { select, argument });
   return {
@@ -50,18 +41,6 @@ export async function readPairs(path: string, { x, y, argument = 'FILE' }: ReadP
     namesY: names.slice(dimX),
     warnings,
   };
-}
-
-function columnsOf(variable: 'x' | 'y', text: string | undefined, names: readonly string[]): number[] {
-  if (text !== undefined) return selectColumns(text, names, `--${variable}`);
-  const pattern = new RegExp(`^${variable}\\d*$`);
-  const found = names.flatMap((name, index) => (pattern.test(name) ? [index] : []));
-  if (found.length > 0) return found;
-  throw new InputError({
-    argument: `--${variable}`,
-    problem: `is missing, and no column is named ${variable}0`,
-    remedy: `give the columns of ${variable.toUpperCase()} by name or index, as in --${variable} 0-${Math.max(0, Math.floor(names.length / 2) - 1)}`,
-  });
 }
 
 function rowMajor(columns: readonly Float64Array[], rows: number): Float64Array {

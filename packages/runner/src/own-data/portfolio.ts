@@ -1,0 +1,111 @@
+import { type Bound, type Choice, digamma, type Estimator, InputError, nearest } from '@minebench/core';
+import { baselines, bounds, createNeuralEstimator } from '@minebench/estimators';
+import { createChoice, kinds, resolveChoice } from '../experiment/choices.ts';
+import { isFileName } from '../loading/user-file.ts';
+import type { FileChoice } from '../procedures/estimate/estimate-sweep.ts';
+import { type Ceiling, KSG_DIMENSIONS } from './warnings/estimate-warnings.ts';
+
+/** An estimator as it is run on the user's data. */
+export interface PlannedEstimator {
+  /** Of the bound or baseline: `mine`, `ksg`. */
+  readonly id: string;
+  readonly estimator: Estimator;
+  /** Of a neural estimator. */
+  readonly bound?: Bound;
+  ceiling(sizes: {
+    readonly rows: number;
+    readonly batchSize: number;
+    readonly evaluation: number;
+  }): Ceiling | undefined;
+}
+
+export interface PortfolioOptions {
+  /** Bounds and baselines by name, or bounds by file; a portfolio that fits the dimension where absent. */
+  readonly estimators?: readonly (Choice | FileChoice)[];
+  /** Of every neural estimator; a joint perceptron where absent, and a separable one for bounds on a batch's product, which it makes cheap. */
+  readonly critic?: Choice | FileChoice;
+  /** What relative files are relative to. */
+  readonly baseUrl: string;
+}
+
+const ESTIMATOR = '--estimator';
+
+/** A classical estimator, one of low variance and a tight bound: KSG only where neighbours can be near. */
+export const defaultEstimators = (dimensions: number): readonly string[] => [
+  ...(dimensions <= KSG_DIMENSIONS ? ['ksg'] : []),
+  'cca',
+  'infonce',
+  'mine',
+];
+
+const knows = (
+  { entries }: { readonly entries: readonly { id: string; aliases?: readonly string[] | undefined }[] },
+  id: string,
+) => entries.some((entry) => entry.id === id || entry.aliases?.includes(id));
+
+/**
+ * The estimators to run.
+ * @throws InputError where a name is unknown, an option wrong, or a user's file cannot be loaded
+ */
+export async function createPortfolio(
+  { estimators, critic, baseUrl }: PortfolioOptions,
+  dimensions: number,
+): Promise<PlannedEstimator[]> {
+  const choices = estimators ?? defaultEstimators(dimensions);
+  return Promise.all(choices.map((choice) => plannedEstimator(choice, critic, baseUrl)));
+}
+
+async function plannedEstimator(
+  choice: Choice | FileChoice,
+  critic: Choice | FileChoice | undefined,
+  baseUrl: string,
+): Promise<PlannedEstimator> {
+  const id = typeof choice === 'string' ? choice : String('file' in choice ? choice.file : choice.id);
+  if (isFileName(id) || knows(bounds, id)) return neural(choice, critic, baseUrl);
+  if (knows(baselines, id)) return classical(choice, baseUrl);
+  const known = [...baselines.entries, ...bounds.entries].flatMap(({ id: name, aliases = [] }) => [name, ...aliases]);
+  const near = nearest(id, known);
+  throw new InputError({
+    argument: ESTIMATOR,
+    value: id,
+    problem: 'is no known bound or baseline',
+    remedy: near.length > 0 ? `did you mean ${near.join(' or ')}?` : `use one of ${known.join(', ')}`,
+  });
+}
+
+async function neural(
+  choice: Choice | FileChoice,
+  critic: Choice | FileChoice | undefined,
+  baseUrl: string,
+): Promise<PlannedEstimator> {
+  const bound = await createChoice(kinds.bound, choice, baseUrl, ESTIMATOR);
+  const usual = bound.references === 'product' ? 'separable-mlp' : 'joint-mlp';
+  const chosen = bound.critic ? undefined : await createChoice(kinds.critic, critic ?? usual, baseUrl, '--critic');
+  const optimizer = await createChoice(kinds.optimizer, 'adam', baseUrl, 'optimizer');
+  return {
+    id: bound.id,
+    estimator: createNeuralEstimator({ bound, critic: chosen, optimizer }),
+    bound,
+    ceiling: ({ batchSize, evaluation }) => ceilingOf(bound, batchSize, evaluation),
+  };
+}
+
+function ceilingOf({ kind, references }: Bound, batchSize: number, evaluation: number): Ceiling | undefined {
+  if (references === 'product' && kind === 'lower')
+    return { nats: Math.log(batchSize), name: `log b of batches of ${batchSize} rows` };
+  if (references === 'pairs' && kind !== 'upper')
+    return { nats: Math.log(evaluation), name: `log m of its ${evaluation} evaluation rows` };
+  return undefined;
+}
+
+async function classical(choice: Choice | FileChoice, baseUrl: string): Promise<PlannedEstimator> {
+  const { k, ...resolved } = await resolveChoice(kinds.baseline, choice, baseUrl, ESTIMATOR);
+  const isKsg = resolved.id === 'ksg' && typeof k === 'number';
+  return {
+    id: resolved.id,
+    estimator: await createChoice(kinds.baseline, choice, baseUrl, ESTIMATOR),
+    // A point's counts in X and in Y are at least k - 1 each.
+    ceiling: ({ rows }) =>
+      isKsg ? { nats: digamma(rows) - digamma(k), name: `psi(n) - psi(k) of ${rows} rows` } : undefined,
+  };
+}
