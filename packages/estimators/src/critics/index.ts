@@ -1,9 +1,11 @@
 import { type Critic, createRegistry, type Registry } from '@minebench/core';
 import { bilinear } from './bilinear.ts';
 import { ensembleOf } from './ensemble.ts';
+import { gaussianConditional } from './gaussian-conditional.ts';
 import { hybrid } from './hybrid.ts';
 import { innerProduct } from './inner-product.ts';
 import { jointMlp } from './joint-mlp.ts';
+import { logisticConditional } from './logistic-conditional.ts';
 import { residualMlp } from './residual-mlp.ts';
 import { separableMlp } from './separable-mlp.ts';
 
@@ -15,5 +17,7 @@ export const critics: Registry<Critic> = createRegistry<Critic>('critic', [
   innerProduct,
   hybrid,
   residualMlp,
+  gaussianConditional,
+  logisticConditional,
   ensembleOf(() => critics),
 ]);
