@@ -1,16 +1,13 @@
-import {
-  digamma,
-  type Estimate,
-  type Estimator,
-  entry,
-  InputError,
-  type Pairs,
-  standardErrorOfMean,
-} from '@minebench/core';
+import { digamma, type Estimator, entry, foldIn, InputError, type Pairs, standardErrorOfMean } from '@minebench/core';
 import { z } from 'zod';
 import { baselineSample } from './baseline-sample.ts';
+import { failedWhereDegenerate } from './degenerate.ts';
 import { fitGaussian, fittedInfluence, fittedInformation } from './gaussian-fit.ts';
+import { permutationNull } from './permutation-null.ts';
 import { requireFinite } from './points.ts';
+
+/** Rows of a permutation test: a fit of so many takes milliseconds. */
+const MOST_PERMUTED = 10_000;
 
 export interface CcaOptions {
   /** `wishart` takes off the mean excess that Gaussian data of this size and dimension have. */
@@ -29,19 +26,12 @@ export function gaussianExcess(count: number, dimX: number, dimY: number): numbe
   return (terms(dimX) + terms(dimY) - terms(dimX + dimY)) / 2;
 }
 
-function read(pairs: Pairs, correction: CcaOptions['correction']): Estimate {
+/** The estimate in nats, and the fit that its standard error is read from. */
+function read(pairs: Pairs, correction: CcaOptions['correction']) {
   const fit = fitGaussian(pairs);
   const { count, dimX, dimY } = pairs;
   const excess = correction === 'wishart' ? gaussianExcess(count, dimX, dimY) : 0;
-  return {
-    status: 'completed',
-    evaluation: {
-      nats: fittedInformation(fit) - excess,
-      standardError: standardErrorOfMean(fittedInfluence(fit)),
-      standardErrorMethod: 'delta',
-      reliable: true,
-    },
-  };
+  return { nats: fittedInformation(fit) - excess, fit };
 }
 
 /**
@@ -56,7 +46,7 @@ export function createCca(options: CcaOptions): Estimator {
   return {
     id: 'cca',
     kind: 'neither',
-    async estimate(split) {
+    async estimate(split, given, key) {
       const pairs = baselineSample(split, options.maxPoints);
       const dimensions = pairs.dimX + pairs.dimY;
       if (pairs.count <= dimensions) {
@@ -68,18 +58,32 @@ export function createCca(options: CcaOptions): Estimator {
         });
       }
       requireFinite(pairs);
-      try {
-        return read(pairs, options.correction);
-      } catch (error) {
-        if (error instanceof InputError) return { status: 'failed', reason: error.message };
-        throw error;
-      }
+      return failedWhereDegenerate(async () => {
+        const { nats, fit } = read(pairs, options.correction);
+        return {
+          status: 'completed',
+          evaluation: {
+            nats,
+            standardError: standardErrorOfMean(fittedInfluence(fit)),
+            standardErrorMethod: 'delta',
+            reliable: true,
+          },
+          ...(await permutationNull(
+            given,
+            pairs,
+            Math.max(MOST_PERMUTED, 10 * dimensions),
+            foldIn(key, 'permutations'),
+            (permuted) => read(permuted, options.correction).nats,
+          )),
+        };
+      });
     },
   };
 }
 
 export const cca = entry({
   id: 'cca',
+  aliases: ['gaussian-plug-in'],
   summary: 'CCA, Gaussian plug-in: -1/2 sum log(1 - rho_i^2); exact for Gaussians, else linear dependence only',
   options: z.strictObject({
     correction: z.enum(['none', 'wishart'], 'use none or wishart').default('none'),

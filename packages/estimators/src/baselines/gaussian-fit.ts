@@ -1,4 +1,5 @@
-import { type CholeskyFactor, cholesky, InputError, log, mean, type Pairs, solveLower } from '@minebench/core';
+import { type CholeskyFactor, cholesky, log, mean, type Pairs, solveLower } from '@minebench/core';
+import { constantColumn } from './degenerate.ts';
 import { jointPoints, type Points } from './points.ts';
 
 /** A sample centred and scaled to unit variance, and the factors of its correlation matrices. */
@@ -18,12 +19,7 @@ function standardize(points: Points, dimX: number): Points {
     const center = mean(column);
     const scale = Math.sqrt(mean(column.map((value) => (value - center) ** 2)));
     if (scale === 0) {
-      throw new InputError({
-        argument: axis < dimX ? `column ${axis} of x` : `column ${axis - dimX} of y`,
-        value: column[0],
-        problem: 'is constant',
-        remedy: 'remove it: a constant tells nothing',
-      });
+      throw axis < dimX ? constantColumn('x', axis, column[0]) : constantColumn('y', axis - dimX, column[0]);
     }
     for (let row = 0; row < count; row++) values[row * dim + axis] = (column[row] - center) / scale;
   }

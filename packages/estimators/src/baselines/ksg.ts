@@ -1,14 +1,18 @@
-import { type Estimator, entry } from '@minebench/core';
+import { type Estimator, entry, foldIn } from '@minebench/core';
 import { z } from 'zod';
 import { baselineSample } from './baseline-sample.ts';
 import type { KsgOptions } from './ksg-counts.ts';
 import { estimateKsg } from './ksg-estimate.ts';
+import { permutationNull } from './permutation-null.ts';
 import { subsamplingStandardError } from './subsampling.ts';
 
 export interface KsgEstimatorOptions extends KsgOptions {
   /** Evaluation points used where training draws afresh for every batch; a training sample is used whole. */
   readonly maxPoints: number;
 }
+
+/** Rows of a permutation test, which takes an estimate for each permutation: 200 of them take seconds in low dimension. */
+const MOST_PERMUTED = 2000;
 
 /**
  * `estimateKsg` as an estimator. Its standard error is `subsamplingStandardError`'s, at about the cost of a second estimate; `reliable` is false where a
@@ -18,7 +22,7 @@ export function createKsg(options: KsgEstimatorOptions): Estimator {
   return {
     id: 'ksg',
     kind: 'neither',
-    async estimate(split, _options, key) {
+    async estimate(split, given, key) {
       const pairs = baselineSample(split, options.maxPoints);
       const { nats, coincident } = estimateKsg(pairs, options);
       const standardError = subsamplingStandardError(
@@ -35,6 +39,13 @@ export function createKsg(options: KsgEstimatorOptions): Estimator {
           standardErrorMethod: Number.isNaN(standardError) ? 'none' : 'subsample',
           reliable: coincident === 0,
         },
+        ...(await permutationNull(
+          given,
+          pairs,
+          Math.max(MOST_PERMUTED, 10 * options.k),
+          foldIn(key, 'permutations'),
+          (permuted) => estimateKsg(permuted, options).nats,
+        )),
       };
     },
   };

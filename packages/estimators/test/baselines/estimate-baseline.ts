@@ -16,9 +16,10 @@ export const sampleSplit = (pairs: Pairs): Split => ({
   evaluation: pairs,
 });
 
-/** Options of training, which no baseline may look at. */
+/** Options of training, which no baseline may look at; there are no permutations. */
 export const untouchable = new Proxy({} as EstimateOptions, {
   get: (_, name) => {
+    if (name === 'permutations') return undefined;
     throw new Error(`a baseline read options.${String(name)}`);
   },
 });
