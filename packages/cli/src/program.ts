@@ -35,6 +35,31 @@ export function createProgram(end: (code: ExitCode) => void): Command {
     .action(async (file, options) => end(await (await import('./commands/report.ts')).report(file, options)));
 
   program
+    .command('compare')
+    .description('put critics, bounds or classical estimators side by side over a suite of tasks, on the same samples')
+    .option(
+      '--critic <CRITIC>',
+      'a contestant with each bound; name, name:option=value or ./file.ts (repeatable)',
+      list,
+    )
+    .option('--bound <BOUND>', 'a contestant with each critic (repeatable); dv where absent', list)
+    .option('--baseline <ESTIMATOR>', 'a classical contestant (repeatable)', list)
+    .option('--suite <SUITE>', 'small, standard or full', 'small')
+    .option('--task <TASK>', "in place of the suite's tasks (repeatable)", list)
+    .option('--seeds <N>', 'replicates a task; 3 where absent')
+    .option('--n <N>', "training pairs, in place of the suite's")
+    .option('--batch-size <B>', "in place of the suite's")
+    .option('--steps <N>', "training steps, in place of the suite's")
+    .option('--equal <WHAT>', 'parameters: scale widths; compute: scale steps')
+    .option('--engine <ENGINE>', 'minebench list engines')
+    .option('--workers <N>', 'worker processes; one a core where absent')
+    .option('--store <DIR>', 'folder of the records; runs/compare-SUITE where absent')
+    .option('--out <DIR>', 'folder of the report; reports/compare-SUITE where absent')
+    .option('--retry', 'run failed cells again')
+    .option('--json', 'print the comparison as JSON to stdout')
+    .action(async (options) => end(await (await import('./commands/compare.ts')).compare(options)));
+
+  program
     .command('sample')
     .description('draw from a task with known mutual information into a file that any tool can read')
     .argument('<TASK>', 'an id (minebench list tasks), gaussian:dimension=5,rho=0.8 or JSON')
@@ -95,6 +120,9 @@ export function createProgram(end: (code: ExitCode) => void): Command {
 
 /** Values of an option that may be repeated. */
 const collect = (value: string, before: readonly string[] = []): readonly string[] => [...before, value];
+
+/** Of an option that may be given several times. */
+const list = (value: string, before: readonly string[] = []): string[] => [...before, value];
 
 /** Of the package that this file belongs to, in a clone and installed. */
 const ownVersion = (): string => JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')).version;

@@ -66,7 +66,13 @@ export async function renderReport(
     figures.push({ figure, drawing: { specification, svg } });
   }
 
-  const content = { experiment, claims, figures, tables: tablesOf(records), provenance };
+  const content = {
+    experiment,
+    claims,
+    figures,
+    tables: [...(options.tables ?? []), ...tablesOf(records)],
+    provenance,
+  };
   const { cells, diverged, failed } = provenance;
   const { planned, missing } = options.counts;
   files.set('summary.md', markdownSummary(content));

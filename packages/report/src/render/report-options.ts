@@ -1,4 +1,5 @@
 import type { ClaimResult, Verdict } from '@minebench/core';
+import type { Table } from '../tables/table.ts';
 
 /** What the store knows of an experiment's cells. */
 export interface ReportCounts {
@@ -16,6 +17,8 @@ export interface ReportOptions {
   /** What to type to make it again. */
   readonly command: string;
   readonly counts: ReportCounts;
+  /** Shown before the tables that every report has. */
+  readonly tables?: readonly Table[];
 }
 
 /** A claim with its outcome. */

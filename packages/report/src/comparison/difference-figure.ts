@@ -1,0 +1,90 @@
+import type { CellRecord, Figure, JsonObject } from '@minebench/core';
+import { okabeIto } from '../theme/palette.ts';
+import type { ComparisonAnalysis } from './analyse-comparison.ts';
+import { seedsText } from './comparison-tables.ts';
+
+/** Paired differences of absolute error, a row a pair of contestants. */
+export const differenceFigure = (analyse: (records: readonly CellRecord[]) => ComparisonAnalysis): Figure => ({
+  id: 'differences',
+  title: 'Paired differences of absolute error',
+  caption:
+    'A row a pair: mean over tasks of |error of the first| − |error of the second| on the same samples, with its 95% bootstrap interval over seeds within tasks. Left of zero the first errs less, right of it the second. Filled: resolved. Open: not resolved; the number tells how many seeds a task would resolve it.',
+  alt: 'Chart with a row a pair of contestants: the mean paired difference of their absolute errors in nats with an interval, about a zero line.',
+  draw(records): JsonObject | null {
+    const { differences, table } = analyse(records);
+    const values = differences.flatMap((difference) =>
+      difference.meanDifference === null
+        ? []
+        : [
+            {
+              pair: `${difference.a}  −  ${difference.b}`,
+              difference: difference.meanDifference,
+              low: difference.low,
+              high: difference.high,
+              state: difference.resolved ? 'resolved' : 'not resolved',
+              seeds: difference.resolved ? '' : `${seedsText(difference)} seeds`,
+            },
+          ],
+    );
+    if (values.length === 0) return null;
+    const extent = Math.max(...values.flatMap(({ low, high }) => [Math.abs(low ?? 0), Math.abs(high ?? 0)]), 1e-4);
+    const y: JsonObject = {
+      field: 'pair',
+      type: 'nominal',
+      sort: null,
+      axis: { title: null, labelLimit: 420, ticks: false, domain: false, grid: true },
+    };
+    const x = (field: string): JsonObject => ({
+      field,
+      type: 'quantitative',
+      scale: { domain: [-1.08 * extent, 1.08 * extent], nice: false },
+      axis: { title: 'difference of |error| (nats)', tickCount: 5 },
+    });
+    const states = ['resolved', 'not resolved'];
+    const color: JsonObject = {
+      field: 'state',
+      type: 'nominal',
+      scale: { domain: states, range: [okabeIto.blue, okabeIto.vermillion] },
+      legend: { title: null, orient: 'top' },
+    };
+    const tooltip: JsonObject[] = [
+      { field: 'pair', type: 'nominal' },
+      { field: 'difference', type: 'quantitative', format: '.4~f' },
+      { field: 'low', title: '95% low', type: 'quantitative', format: '.4~f' },
+      { field: 'high', title: '95% high', type: 'quantitative', format: '.4~f' },
+      { field: 'seeds', title: 'to resolve', type: 'nominal' },
+    ];
+    const points = (state: string, filled: boolean): JsonObject[] => {
+      const of = values.filter((value) => value.state === state);
+      return of.length === 0
+        ? []
+        : [
+            {
+              data: { values: of },
+              mark: { type: 'point', filled, size: 60, strokeWidth: 1.6, opacity: 1 },
+              encoding: { y, x: x('difference'), color, tooltip },
+            },
+          ];
+    };
+    return {
+      title: { text: this.title, subtitle: [`${table.tasks.length} tasks, ${table.replicates} seeds each`] },
+      width: 340,
+      height: { step: values.length > 12 ? 20 : 34 },
+      layer: [
+        { data: { values: [{ zero: 0 }] }, mark: { type: 'rule', style: 'zero' }, encoding: { x: x('zero') } },
+        {
+          data: { values },
+          mark: { type: 'rule', style: 'interval' },
+          encoding: { y, x: x('low'), x2: { field: 'high' }, color, tooltip },
+        },
+        ...points('resolved', true),
+        ...points('not resolved', false),
+        {
+          data: { values },
+          mark: { type: 'text', align: 'left', fontSize: 10 },
+          encoding: { y, x: { value: 348 }, text: { field: 'seeds', type: 'nominal' } },
+        },
+      ],
+    };
+  },
+});
