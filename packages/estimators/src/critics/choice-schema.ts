@@ -27,7 +27,10 @@ export const choiceSchema = <T>(registry: () => Registry<T>) =>
     if (parsed.success) return { id: chosen.id, ...(parsed.data as object) } as ResolvedChoice;
     const [issue] = parsed.error.issues;
     if (issue.code !== 'unrecognized_keys') return refuse([...issue.path], issue.message);
-    return refuse([...issue.path, issue.keys[0]], `it is no option of ${chosen.id}: remove it`);
+    const key = issue.keys[0];
+    const near = nearest(key, Object.keys((chosen.options as { shape?: object }).shape ?? {}));
+    const remedy = near.length > 0 ? `did you mean ${near.join(' or ')}?` : 'remove it';
+    return refuse([...issue.path, key], `it is no option of ${chosen.id}: ${remedy}`);
   });
 
 const isChoice = (value: unknown): boolean =>

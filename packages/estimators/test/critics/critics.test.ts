@@ -1,87 +1,72 @@
 import { type Choice, InputError, keyFromSeed } from '@minebench/core';
-import { engines, onHost, tf } from '@minebench/engine';
+import { onHost, tf } from '@minebench/engine';
 import type { Tensor2D } from '@tensorflow/tfjs';
 import { describe, expect, it } from 'vitest';
 import { critics } from '../../src/index.ts';
-import { initialParameters, nameParameters, splitParameters } from '../../src/neural/parameter-layout.ts';
-import { normals } from '../normals.ts';
-
-const activations = ['relu', 'elu', 'selu', 'leaky-relu', 'tanh', 'softplus'];
-const choices: Choice[] = [
-  ...activations.map((activation) => ({ id: 'joint-mlp', hidden: [8, 5], activation })),
-  { id: 'joint-mlp', hidden: [] },
-  { id: 'separable-mlp', hidden: [8], embedding: 3 },
-];
+import { initialParameters } from '../../src/neural/parameter-layout.ts';
+import { choices } from './choices.ts';
+import { noiseOf, points, tensor } from './on-engine.ts';
 
 const COUNT = 7;
 const [DIM_X, DIM_Y] = [3, 2];
-const points = (seed: number, dim: number) => ({
-  dtype: 'float32' as const,
-  shape: [COUNT, dim],
-  data: Float32Array.from(normals(seed, COUNT * dim)),
-});
+const [x, y] = [points(1, COUNT, DIM_X), points(2, COUNT, DIM_Y)];
 
 describe.each(choices)('critic %j', (choice) => {
   const critic = critics.create(choice);
-  const { layout, flat } = initialParameters(() => critic.init(keyFromSeed(3), DIM_X, DIM_Y));
+  const init = (seed: number) => initialParameters(() => critic.init(keyFromSeed(seed), DIM_X, DIM_Y));
 
   it('starts from the same weights for the same key, and from others for another', () => {
-    const weights = (seed: number) => initialParameters(() => critic.init(keyFromSeed(seed), DIM_X, DIM_Y)).flat.data;
-    expect(weights(3)).toEqual(flat.data);
-    expect(weights(4)).not.toEqual(flat.data);
+    expect(init(3)).toEqual(init(3));
+    expect(init(4).flat.data).not.toEqual(init(3).flat.data);
   });
 
-  it('scores equally on every engine', async () => {
-    const scores = async (engineId: string) => {
-      const program = await engines.create(engineId).compile(
-        (_, data) => {
-          const params = nameParameters(layout, splitParameters(layout, data.params as never));
-          return { state: {}, outputs: { scores: critic.score(params, data.x as Tensor2D, data.y as Tensor2D) } };
-        },
-        {
-          state: {},
-          data: { params: { dtype: 'float32', shape: [layout.total] }, x: points(1, DIM_X), y: points(2, DIM_Y) },
-          batch: {},
-        },
-      );
-      const { outputs } = await program.run(
-        {},
-        { data: { params: flat, x: points(1, DIM_X), y: points(2, DIM_Y) }, batch: {} },
-        1,
-      );
-      return outputs.scores;
-    };
-    const reference = await scores('tfjs:cpu');
-    expect(reference.shape).toEqual([1, COUNT]);
-    for (const engine of ['ort:cpu', 'tfjs:wasm']) {
-      const found = await scores(engine);
-      found.data.forEach((score, k) => {
-        expect(Math.abs(score - reference.data[k])).toBeLessThan(1e-6 + 1e-4 * Math.abs(reference.data[k]));
+  if (critic.scoreProduct)
+    it('has the scores of all pairs in its product', () => {
+      onHost(() => {
+        const params = critic.init(keyFromSeed(3), DIM_X, DIM_Y);
+        const product = critic.scoreProduct!(params, tensor(x), tensor(y)).arraySync();
+        for (let shift = 0; shift < COUNT; shift++) {
+          const rows = Array.from({ length: COUNT }, (_, k) => (k + shift) % COUNT);
+          const scores = critic.score(params, tensor(x), tf.gather(tensor(y), tf.tensor1d(rows, 'int32'))).dataSync();
+          rows.forEach((row, k) => {
+            expect(Math.abs(scores[k] - product[k][row])).toBeLessThan(1e-5 + 1e-5 * Math.abs(scores[k]));
+          });
+        }
       });
-    }
-  });
-});
+    });
 
-const withProduct = choices
-  .map((choice) => critics.create(choice))
-  .filter((critic) => critic.scoreProduct !== undefined);
-
-it.each(withProduct)('$id has the scores of all pairs in its product', (critic) => {
-  onHost(() => {
-    const params = critic.init(keyFromSeed(3), DIM_X, DIM_Y);
-    const [x, y] = [
-      tf.tensor2d(points(1, DIM_X).data, [COUNT, DIM_X]),
-      tf.tensor2d(points(2, DIM_Y).data, [COUNT, DIM_Y]),
-    ];
-    const product = critic.scoreProduct!(params, x, y).arraySync();
-    for (let shift = 0; shift < COUNT; shift++) {
-      const rows = Array.from({ length: COUNT }, (_, k) => (k + shift) % COUNT);
-      const scores = critic.score(params, x, tf.gather(y, tf.tensor1d(rows, 'int32'))).dataSync();
-      rows.forEach((row, k) => {
-        expect(scores[k]).toBeCloseTo(product[k][row], 5);
+  if (critic.scoreProduct)
+    it('takes fewer points of y than of x', () => {
+      onHost(() => {
+        const params = critic.init(keyFromSeed(3), DIM_X, DIM_Y);
+        const product = critic.scoreProduct!(params, tensor(x), tensor(y).slice([0, 0], [4, DIM_Y]) as Tensor2D);
+        const all = critic.scoreProduct!(params, tensor(x), tensor(y)).slice([0, 0], [COUNT, 4]);
+        expect(product.shape).toEqual([COUNT, 4]);
+        // The Gaussian density centres on the mean of the points given, which rounds otherwise.
+        expect(tf.max(tf.abs(tf.sub(product, all))).dataSync()[0]).toBeLessThan(
+          1e-5 * (1 + tf.max(tf.abs(all)).dataSync()[0]),
+        );
       });
-    }
-  });
+    });
+
+  if (critic.noiseSize)
+    it('changes with its noise, the joint pairs of its product as its scores do', () => {
+      onHost(() => {
+        const params = critic.init(keyFromSeed(3), DIM_X, DIM_Y);
+        const size = critic.noiseSize!(COUNT);
+        const scores = (noise?: Float32Array) =>
+          critic.score(params, tensor(x), tensor(y), noise && tf.tensor1d(noise)).dataSync();
+        expect(scores(noiseOf(size))).not.toEqual(scores());
+        expect(scores(noiseOf(size, 6))).not.toEqual(scores(noiseOf(size)));
+        // Every number that is asked for is used: with one less there are not enough.
+        expect(() => scores(noiseOf(size - 1))).toThrow();
+        if (!critic.scoreProduct) return;
+        const product = critic.scoreProduct(params, tensor(x), tensor(y), tf.tensor1d(noiseOf(size))).arraySync();
+        scores(noiseOf(size)).forEach((score, k) => {
+          expect(Math.abs(score - product[k][k])).toBeLessThan(1e-5 + 1e-5 * Math.abs(score));
+        });
+      });
+    });
 });
 
 describe('initial weights', () => {
@@ -106,9 +91,49 @@ describe('bad options', () => {
     [{ id: 'joint-mlp', activation: 'rleu' }, 'critic.activation "rleu"'],
     [{ id: 'joint-mlp', widths: [3] }, 'critic.widths'],
     [{ id: 'join-mlp' }, 'did you mean joint-mlp'],
+    [{ id: 'joint-mlp', dropout: 1 }, 'critic.dropout 1 is not valid; give 0, or the share of units to drop'],
+    [{ id: 'joint-mlp', dropout: 1e-4 }, 'critic.dropout 0.0001'],
+    [{ id: 'joint-mlp', hidden: [], dropout: 0.5 }, 'critic.dropout 0.5 is not valid; give hidden layers'],
+    [{ id: 'joint-mlp', hidden: [], layerNorm: true }, 'critic.layerNorm true is not valid; give hidden layers'],
+    [{ id: 'joint-mlp', hidden: [4, 1], layerNorm: true }, 'critic.hidden[1] 1 is not valid; give at least 2 units'],
+    [{ id: 'joint-mlp', spectralNorm: 'yes' }, 'critic.spectralNorm "yes" is not valid; give true or false'],
     [{ id: 'separable-mlp', embedding: -1 }, 'critic.embedding -1'],
-  ])('%j', (choice, message) => {
+    [{ id: 'bilinear', hidden: [8] }, 'critic.embedding is missing; give the length of the embeddings'],
+    [{ id: 'inner-product', temperature: 0 }, 'critic.temperature 0 is not valid; give a positive number'],
+    [{ id: 'hybrid', head: [] }, 'critic.head [] is not valid; give at least one width'],
+    [{ id: 'hybrid', head: [1], layerNorm: true }, 'critic.head[0] 1 is not valid; give at least 2 units'],
+    [{ id: 'residual-mlp', blocks: 0 }, 'critic.blocks 0 is not valid; give a positive whole number'],
+    [{ id: 'residual-mlp', width: 1, layerNorm: true }, 'critic.width 1 is not valid; give at least 2'],
+    [{ id: 'residual-mlp', hidden: [3] }, 'critic.hidden is no known field'],
+    [{ id: 'ensemble' }, 'critic.critic is missing; give critic and size, or critics'],
+    [{ id: 'ensemble', critic: 'joint-mlp' }, 'critic.size is missing; give the number of critics'],
+    [{ id: 'ensemble', critics: [] }, 'critic.critics [] is not valid; give at least one critic'],
+    [{ id: 'ensemble', critic: 'joint-mlp', critics: ['joint-mlp'] }, 'give either critics, or critic and size'],
+    [{ id: 'ensemble', critics: ['joint-mlp'], size: 2 }, 'critic.size 2 is not valid; remove it'],
+    [{ id: 'ensemble', critic: 3, size: 2 }, 'critic.critic 3 is not valid; give an id'],
+    [
+      { id: 'ensemble', critics: ['bilinear', 'join-mlp'] },
+      'critic.critics[1] "join-mlp" is not valid; it is no known critic',
+    ],
+    [{ id: 'ensemble', critics: [{ id: 'joint-mlp', hiden: [3] }] }, 'critic.critics[0].hiden [3]'],
+    [
+      { id: 'ensemble', critics: [{ id: 'ensemble', critics: [{ id: 'joint-mlp', hidden: [0] }] }] },
+      'critic.critics[0].critics[0].hidden[0] 0 is not valid; give a positive whole number',
+    ],
+  ] as [Choice, string][])('%j', (choice, message) => {
     expect(() => critics.create(choice)).toThrow(InputError);
     expect(() => critics.create(choice)).toThrow(message);
+  });
+});
+
+describe('the choice of a cell', () => {
+  it.each(choices)('%j is complete: resolved once more it stays as it is', (choice) => {
+    const resolved = critics.resolve(choice);
+    expect(critics.resolve(resolved)).toEqual(resolved);
+  });
+
+  it('of an ensemble holds its members with every default', () => {
+    const { critic } = critics.resolve({ id: 'ensemble', critic: 'joint-mlp', size: 2 });
+    expect(critic).toEqual(critics.resolve('joint-mlp'));
   });
 });
