@@ -25,6 +25,15 @@ export function gaussianPairs(count: number, dimension: number, rho: number, key
 
 export const gaussianMi = (dimension: number, rho: number): number => -0.5 * dimension * Math.log(1 - rho * rho);
 
+/** log dP/dQ in nats at each pair. */
+const gaussianLogRatio = (dimension: number, rho: number, { count, x, y }: Pairs): Float64Array =>
+  Float64Array.from({ length: count }, (_, row) => {
+    let sum = gaussianMi(dimension, rho);
+    for (let k = row * dimension; k < (row + 1) * dimension; k++)
+      sum += (2 * rho * x[k] * y[k] - rho * rho * (x[k] ** 2 + y[k] ** 2)) / (2 * (1 - rho * rho));
+    return sum;
+  });
+
 export interface SplitSizes {
   readonly train: number | 'fresh';
   readonly selection: number;
@@ -42,6 +51,7 @@ export function gaussianSplit(seed: number, dimension: number, rho: number, size
     selection: draw(sizes.selection, foldIn(key, 'selection')),
     evaluation: draw(sizes.evaluation, foldIn(key, 'evaluation')),
     independent: (count, label) => ({ ...draw(count, foldIn(label, 1)), y: draw(count, foldIn(label, 2)).y }),
+    logDensityRatio: (pairs) => gaussianLogRatio(dimension, rho, pairs),
   };
 }
 

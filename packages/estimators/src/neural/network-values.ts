@@ -1,6 +1,6 @@
 import type { OwnValues, Params } from '@minebench/core';
 import { tf } from '@minebench/engine';
-import type { Tensor1D, Tensor2D } from '@tensorflow/tfjs';
+import type { Tensor, Tensor1D, Tensor2D } from '@tensorflow/tfjs';
 import { boundParams, criticParams, type Model } from './model.ts';
 import { requireScores } from './require-scores.ts';
 
@@ -39,12 +39,20 @@ export function productScores({ critic }: Model, params: Params, x: Tensor2D, y:
   return tf.reshape(requireScores(critic, scores, [b * b]), [b, b]);
 }
 
-/** The joint pairs of a `[b, b]` matrix of scores, `[b]`. */
+/**
+ * The joint pairs of a `[b, b]` matrix of scores, `[b]`. The gradient is given as such, a diagonal matrix: that of a gather adds up b^2 segments.
+ */
 export function diagonalOf(product: Tensor2D): Tensor1D {
   const b = product.shape[0];
-  const diagonal = tf.tensor1d(
-    Int32Array.from({ length: b }, (_, k) => k * (b + 1)),
-    'int32',
-  );
-  return tf.gather(tf.reshape(product, [b * b]), diagonal) as Tensor1D;
+  const withGradient = tf.customGrad((matrix) => {
+    const rows = tf.tensor1d(
+      Int32Array.from({ length: b }, (_, k) => k * (b + 1)),
+      'int32',
+    );
+    return {
+      value: tf.gather(tf.reshape(matrix as Tensor2D, [b * b]), rows),
+      gradFunc: (dy: Tensor) => tf.mul(tf.eye(b), tf.reshape(dy, [b, 1])),
+    };
+  });
+  return withGradient(product) as Tensor1D;
 }

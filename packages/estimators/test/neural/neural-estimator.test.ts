@@ -1,32 +1,12 @@
-import {
-  type Critic,
-  type EstimateOptions,
-  InputError,
-  keyFromSeed,
-  type Optimizer,
-  type Split,
-} from '@minebench/core';
-import { engines, tf } from '@minebench/engine';
+import { type Critic, InputError, keyFromSeed, type Optimizer, type Split } from '@minebench/core';
+import { tf } from '@minebench/engine';
 import type { Tensor1D } from '@tensorflow/tfjs';
 import { describe, expect, it } from 'vitest';
 import { bounds, createNeuralEstimator, critics, optimizers } from '../../src/index.ts';
+import { completed, estimateOptions } from '../estimate-options.ts';
 import { freshReferences, gaussianMi, gaussianSplit, protocol, shiftByOne } from '../gaussian-split.ts';
 
 const small = { id: 'joint-mlp', hidden: [32, 32] };
-
-const options = (changes: Partial<EstimateOptions> = {}): EstimateOptions => {
-  const regime = changes.protocol ?? protocol();
-  return {
-    engine: engines.create('ort:cpu'),
-    protocol: regime,
-    batchSize: 128,
-    references: shiftByOne(changes.batchSize ?? 128),
-    selectionReferences: freshReferences(regime.selectionReferences),
-    evaluationReferences: freshReferences(regime.evaluationReferences),
-    initKey: keyFromSeed(1),
-    ...changes,
-  };
-};
 
 const estimator = (bound: string, critic: unknown = small, optimizer: unknown = { id: 'adam', learningRate: 2e-3 }) =>
   createNeuralEstimator({
@@ -35,12 +15,6 @@ const estimator = (bound: string, critic: unknown = small, optimizer: unknown = 
     optimizer: optimizers.create(optimizer as never),
     readouts: [bounds.create('dv'), bounds.create('mine-f')],
   });
-
-const completed = async (run: ReturnType<ReturnType<typeof estimator>['estimate']>) => {
-  const result = await run;
-  if (result.status !== 'completed') throw new Error(`expected a completed estimate, got ${JSON.stringify(result)}`);
-  return result;
-};
 
 describe('a neural estimator on correlated Gaussians', () => {
   const truth = gaussianMi(1, 0.8);
@@ -52,14 +26,16 @@ describe('a neural estimator on correlated Gaussians', () => {
     ['mine-f', small],
     ['dv', { id: 'separable-mlp', hidden: [32, 32], embedding: 16 }],
   ])('%s with %j reads within 10% and three standard errors', async (bound, critic) => {
-    const { evaluation } = await completed(estimator(bound, critic).estimate(sample, options(), keyFromSeed(2)));
+    const { evaluation } = await completed(
+      estimator(bound, critic).estimate(sample, estimateOptions(), keyFromSeed(2)),
+    );
     expect(evaluation.standardErrorMethod).toBe('delta');
     expect(evaluation.reliable).toBe(true);
     expect(Math.abs(evaluation.nats - truth)).toBeLessThan(0.1 * truth + 3 * evaluation.standardError);
   });
 
   it('reads MINE-f below DV on the same critic and pairs, and its own bound as the headline', async () => {
-    const result = await completed(estimator('mine').estimate(sample, options(), keyFromSeed(2)));
+    const result = await completed(estimator('mine').estimate(sample, estimateOptions(), keyFromSeed(2)));
     expect(result.readouts!.dv.nats).toBe(result.evaluation.nats);
     expect(result.readouts!['mine-f'].nats).toBeLessThanOrEqual(result.readouts!.dv.nats);
   });
@@ -67,19 +43,23 @@ describe('a neural estimator on correlated Gaussians', () => {
   it('trains on fresh draws, with references from the batch or from both marginals', async () => {
     const fresh = gaussianSplit(1, 1, 0.8, { train: 'fresh', selection: 2000, evaluation: 20_000 });
     for (const references of [shiftByOne(128), freshReferences(300)]) {
-      const { evaluation } = await completed(estimator('dv').estimate(fresh, options({ references }), keyFromSeed(2)));
+      const { evaluation } = await completed(
+        estimator('dv').estimate(fresh, estimateOptions({ references }), keyFromSeed(2)),
+      );
       expect(Math.abs(evaluation.nats - truth)).toBeLessThan(0.1 * truth + 3 * evaluation.standardError);
     }
   });
 
   it('takes more references than the batch has pairs where the pool is the sample', async () => {
     const references = shiftByOne(700, 'sample');
-    const { evaluation } = await completed(estimator('dv').estimate(sample, options({ references }), keyFromSeed(2)));
+    const { evaluation } = await completed(
+      estimator('dv').estimate(sample, estimateOptions({ references }), keyFromSeed(2)),
+    );
     expect(Math.abs(evaluation.nats - truth)).toBeLessThan(0.1 * truth + 3 * evaluation.standardError);
   });
 
   it("counts points that reference pairs share, by the bound's influence where it has one", async () => {
-    const shared = options({ evaluationReferences: shiftByOne(20_000, 'sample') });
+    const shared = estimateOptions({ evaluationReferences: shiftByOne(20_000, 'sample') });
     const own = await completed(estimator('dv').estimate(sample, shared, keyFromSeed(2)));
     expect(own.evaluation.standardErrorMethod).toBe('shared-points');
     const { influence: _, ...blunt } = bounds.create('dv');
@@ -100,7 +80,7 @@ describe('a neural estimator on correlated Gaussians', () => {
     const run = (key: number, init: number) =>
       estimator('mine').estimate(
         sample,
-        options({ initKey: keyFromSeed(init), protocol: protocol({ steps: 200, selectEvery: 100 }) }),
+        estimateOptions({ initKey: keyFromSeed(init), protocol: protocol({ steps: 200, selectEvery: 100 }) }),
         keyFromSeed(key),
       );
     const first = JSON.stringify(await run(2, 1));
@@ -138,7 +118,7 @@ describe('the protocol', () => {
         bound: bounds.create('dv'),
         critic: critics.create(small),
         optimizer: ruinous(300),
-      }).estimate(sample, options({ protocol: regime }), keyFromSeed(2)),
+      }).estimate(sample, estimateOptions({ protocol: regime }), keyFromSeed(2)),
     );
     const { nats, bestStep, step } = result.selection!;
     expect(bestStep).toBe(300);
@@ -156,7 +136,7 @@ describe('the protocol', () => {
         bound: bounds.create('dv'),
         critic: critics.create(small),
         optimizer: ruinous(100),
-      }).estimate(sample, options({ protocol: regime }), keyFromSeed(2)),
+      }).estimate(sample, estimateOptions({ protocol: regime }), keyFromSeed(2)),
     );
     expect(result.selection!.bestStep).toBe(100);
     expect(result.stepsRun).toBe(250);
@@ -165,7 +145,7 @@ describe('the protocol', () => {
   it('reports a run that leaves the finite numbers as diverged, with the step', async () => {
     const result = await estimator('mine-f', small, { id: 'sgd', learningRate: 1e6 }).estimate(
       sample,
-      options(),
+      estimateOptions(),
       keyFromSeed(2),
     );
     expect(result.status).toBe('diverged');
@@ -178,7 +158,7 @@ describe('the protocol', () => {
     const hopeless = gaussianSplit(4, 20, 0.9, { train: 'fresh', selection: 500, evaluation: 500 });
     const result = await estimator('dv', small, { id: 'adam', learningRate: 1e-2 }).estimate(
       hopeless,
-      options({
+      estimateOptions({
         protocol: protocol({ steps: 3000, selectionReferences: 500, evaluationReferences: 500, patience: 100 }),
       }),
       keyFromSeed(2),
@@ -190,7 +170,7 @@ describe('the protocol', () => {
     const estimateWith = (selectEvery: number) =>
       estimator('dv').estimate(
         sample,
-        options({ protocol: protocol({ steps: 120, selectEvery, evaluationReferences: 5000 }) }),
+        estimateOptions({ protocol: protocol({ steps: 120, selectEvery, evaluationReferences: 5000 }) }),
         keyFromSeed(2),
       );
     const [long, short] = [await completed(estimateWith(120)), await completed(estimateWith(40))];
@@ -209,14 +189,14 @@ describe('the protocol', () => {
       'references "fresh" needs fresh draws',
     ],
   ])('refuses %s', async (_, changes, message) => {
-    const run = () => estimator('dv').estimate(sample, options(changes), keyFromSeed(2));
+    const run = () => estimator('dv').estimate(sample, estimateOptions(changes), keyFromSeed(2));
     await expect(run()).rejects.toThrow(InputError);
     await expect(run()).rejects.toThrow(message);
   });
 
   it('refuses fresh evaluation references where there is no sampler', async () => {
     const { independent: _, ...data } = sample;
-    await expect(estimator('dv').estimate(data as Split, options(), keyFromSeed(2))).rejects.toThrow(
+    await expect(estimator('dv').estimate(data as Split, estimateOptions(), keyFromSeed(2))).rejects.toThrow(
       'needs a sampler of both marginals',
     );
   });
@@ -236,7 +216,7 @@ describe("a user's critic", () => {
         bound: bounds.create('dv'),
         critic: quadratic,
         optimizer: optimizers.create('adam'),
-      }).estimate(sample, options({ protocol: protocol({ steps: 500 }) }), keyFromSeed(2)),
+      }).estimate(sample, estimateOptions({ protocol: protocol({ steps: 500 }) }), keyFromSeed(2)),
     );
     expect(result.parameters).toBe(2);
     expect(result.evaluation.nats).toBeGreaterThan(0.1);
@@ -257,7 +237,7 @@ describe("a user's critic", () => {
       critic: peeking,
       optimizer: optimizers.create('adam'),
     });
-    await expect(run.estimate(sample, options(), keyFromSeed(2))).rejects.toThrow(
+    await expect(run.estimate(sample, estimateOptions(), keyFromSeed(2))).rejects.toThrow(
       /critic peeking reads a tensor's value/,
     );
   });

@@ -1,8 +1,8 @@
-import { type Critic, type EstimateOptions, keyFromSeed, type ReferenceScheme } from '@minebench/core';
-import { engines } from '@minebench/engine';
+import { type Critic, keyFromSeed, type ReferenceScheme } from '@minebench/core';
 import { describe, expect, it } from 'vitest';
 import { bounds, createNeuralEstimator, critics, optimizers } from '../../src/index.ts';
-import { freshReferences, gaussianMi, gaussianSplit, protocol } from '../gaussian-split.ts';
+import { completed, estimateOptions } from '../estimate-options.ts';
+import { gaussianMi, gaussianSplit, protocol } from '../gaussian-split.ts';
 
 const b = 16;
 
@@ -27,23 +27,10 @@ describe('references that are all pairs of the batch', () => {
 
   const run = async (critic: Critic, steps: number) => {
     const regime = protocol({ steps, selectEvery: Math.min(steps, 250) });
-    const options: EstimateOptions = {
-      engine: engines.create('ort:cpu'),
-      protocol: regime,
-      batchSize: b,
-      references: offDiagonal,
-      selectionReferences: freshReferences(regime.selectionReferences),
-      evaluationReferences: freshReferences(regime.evaluationReferences),
-      initKey: keyFromSeed(1),
-    };
+    const options = estimateOptions({ protocol: regime, batchSize: b, references: offDiagonal });
     const optimizer = optimizers.create({ id: 'adam', learningRate: 2e-3 });
-    const result = await createNeuralEstimator({ bound: bounds.create('dv'), critic, optimizer }).estimate(
-      sample,
-      options,
-      keyFromSeed(2),
-    );
-    if (result.status !== 'completed') throw new Error(`expected a completed estimate, got ${JSON.stringify(result)}`);
-    return result;
+    const estimator = createNeuralEstimator({ bound: bounds.create('dv'), critic, optimizer });
+    return completed(estimator.estimate(sample, options, keyFromSeed(2)));
   };
 
   it('train a separable critic through its product as through its pairs', async () => {
