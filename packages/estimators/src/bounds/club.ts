@@ -1,9 +1,9 @@
 import { entry, type PairBound } from '@minebench/core';
 import { tf } from '@minebench/engine';
 import type { Scalar, Tensor1D } from '@tensorflow/tfjs';
-import { z } from 'zod';
+import { conditionalSchema } from '../critics/conditional-heads.ts';
 import { createGaussianConditional } from '../critics/gaussian-conditional.ts';
-import { type MlpOptions, mlpOptions } from '../critics/mlp.ts';
+import type { MlpOptions } from '../critics/mlp.ts';
 
 /**
  * CLUB, in the variational form vCLUB (Cheng et al. 2020): E_P log q(y|x) - E_Q log q(y|x), q a conditional density that is fitted by maximum likelihood.
@@ -30,6 +30,6 @@ export const club = entry({
   id: 'club',
   aliases: ['vclub'],
   summary: 'CLUB: E_P log q(y|x) - E_Q log q(y|x), q a fitted Gaussian; an upper bound where q is right',
-  options: z.strictObject(mlpOptions),
+  options: conditionalSchema,
   create: createClub,
 });

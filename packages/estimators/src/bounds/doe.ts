@@ -4,7 +4,7 @@ import type { Scalar, Tensor1D, Tensor2D } from '@tensorflow/tfjs';
 import { z } from 'zod';
 import { createGaussianConditional, gaussianLogDensity } from '../critics/gaussian-conditional.ts';
 import { createLogisticConditional, logisticLogDensity } from '../critics/logistic-conditional.ts';
-import { type MlpOptions, mlpOptions } from '../critics/mlp.ts';
+import { type MlpOptions, mlpOptions, requireHiddenUnits } from '../critics/mlp.ts';
 
 const families = {
   gaussian: { conditional: createGaussianConditional, logDensity: gaussianLogDensity },
@@ -50,9 +50,11 @@ export function createDoe({ family, ...network }: DoeOptions): JointBound {
 export const doe = entry({
   id: 'doe',
   summary: 'DoE: difference of entropies, E log q(y|x) - E log q(y), both densities fitted',
-  options: z.strictObject({
-    ...mlpOptions,
-    family: z.enum(familyNames, `use one of ${familyNames.join(', ')}`).default('gaussian'),
-  }),
+  options: z
+    .strictObject({
+      ...mlpOptions,
+      family: z.enum(familyNames, `use one of ${familyNames.join(', ')}`).default('gaussian'),
+    })
+    .superRefine(requireHiddenUnits),
   create: createDoe,
 });

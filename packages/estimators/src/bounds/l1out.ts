@@ -1,9 +1,9 @@
 import { entry, InputError, type ProductBound, type ProductContext } from '@minebench/core';
 import { tf } from '@minebench/engine';
 import type { Scalar, Tensor2D } from '@tensorflow/tfjs';
-import { z } from 'zod';
+import { conditionalSchema } from '../critics/conditional-heads.ts';
 import { createGaussianConditional } from '../critics/gaussian-conditional.ts';
-import { type MlpOptions, mlpOptions } from '../critics/mlp.ts';
+import type { MlpOptions } from '../critics/mlp.ts';
 
 /** `[K, K]` -> `[K, K - 1]`: every row without its entry on the diagonal. Behind the first entry, every (K + 1)-th is on the diagonal. */
 function withoutDiagonal(matrix: Tensor2D): Tensor2D {
@@ -48,6 +48,6 @@ export const l1out = entry({
   id: 'l1out',
   summary:
     'L1Out: log q(y_i|x_i) against the mixture of the other x_j, q a fitted Gaussian; an upper bound where q is right',
-  options: z.strictObject(mlpOptions),
+  options: conditionalSchema,
   create: createL1Out,
 });

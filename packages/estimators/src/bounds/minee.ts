@@ -2,7 +2,7 @@ import { type BoundState, entry, foldIn, type PairBound, type PairContext } from
 import { tf } from '@minebench/engine';
 import type { Scalar, Tensor1D } from '@tensorflow/tfjs';
 import { z } from 'zod';
-import { applyMlp, initMlp, type MlpOptions, mlpOptions } from '../critics/mlp.ts';
+import { applyMlp, initMlp, type MlpOptions, mlpOptions, requireHiddenUnits } from '../critics/mlp.ts';
 import { dvEstimate, dvInfluence } from './dv.ts';
 import { createMineBound } from './mine.ts';
 
@@ -98,13 +98,15 @@ export const minee = entry({
   id: 'minee',
   aliases: ['nee'],
   summary: 'MINEE = NEE: three divergences from a uniform reference, D(XY) - D(X) - D(Y), each by Donsker-Varadhan',
-  options: z.strictObject({
-    ...mlpOptions,
-    decay: z
-      .number('give a number in [0, 1)')
-      .min(0, 'give a number in [0, 1)')
-      .lt(1, 'give a number in [0, 1)')
-      .default(0),
-  }),
+  options: z
+    .strictObject({
+      ...mlpOptions,
+      decay: z
+        .number('give a number in [0, 1)')
+        .min(0, 'give a number in [0, 1)')
+        .lt(1, 'give a number in [0, 1)')
+        .default(0),
+    })
+    .superRefine(requireHiddenUnits),
   create: createMinee,
 });

@@ -1,7 +1,11 @@
 import type { Key, Params } from '@minebench/core';
 import { tf } from '@minebench/engine';
 import type { Tensor2D } from '@tensorflow/tfjs';
-import { applyMlp, initMlp, type MlpOptions } from './mlp.ts';
+import { z } from 'zod';
+import { applyMlp, initMlp, type MlpOptions, mlpOptions, requireHiddenUnits } from './mlp.ts';
+
+/** Options of a conditional density. */
+export const conditionalSchema = z.strictObject(mlpOptions).superRefine(requireHiddenUnits);
 
 /** Weights of a perceptron on x that gives two numbers for each of y's. */
 export const initHeads = (key: Key, dimX: number, dimY: number, options: MlpOptions): Params =>

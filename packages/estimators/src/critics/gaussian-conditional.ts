@@ -1,9 +1,8 @@
 import { type Critic, entry } from '@minebench/core';
 import { tf } from '@minebench/engine';
 import type { Tensor1D, Tensor2D } from '@tensorflow/tfjs';
-import { z } from 'zod';
-import { applyHeads, initHeads } from './conditional-heads.ts';
-import { type MlpOptions, mlpOptions } from './mlp.ts';
+import { applyHeads, conditionalSchema, initHeads } from './conditional-heads.ts';
+import type { MlpOptions } from './mlp.ts';
 
 const LOG_TWO_PI = Math.log(2 * Math.PI);
 
@@ -40,6 +39,6 @@ export function createGaussianConditional(options: MlpOptions): Critic {
 export const gaussianConditional = entry({
   id: 'gaussian-conditional',
   summary: 'log q(y|x), q Gaussian with mean and variances from a perceptron on x',
-  options: z.strictObject(mlpOptions),
+  options: conditionalSchema,
   create: createGaussianConditional,
 });

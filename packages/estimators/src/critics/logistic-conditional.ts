@@ -1,9 +1,8 @@
 import { type Critic, entry } from '@minebench/core';
 import { tf } from '@minebench/engine';
 import type { Tensor1D, Tensor2D } from '@tensorflow/tfjs';
-import { z } from 'zod';
-import { applyHeads, initHeads } from './conditional-heads.ts';
-import { type MlpOptions, mlpOptions } from './mlp.ts';
+import { applyHeads, conditionalSchema, initHeads } from './conditional-heads.ts';
+import type { MlpOptions } from './mlp.ts';
 
 /**
  * Log density in nats of independent logistic variables, e^-z / (s (1 + e^-z)^2) with z = (y - location) / s, s = e^logScale: y `[b, d]`, location and
@@ -29,6 +28,6 @@ export function createLogisticConditional(options: MlpOptions): Critic {
 export const logisticConditional = entry({
   id: 'logistic-conditional',
   summary: 'log q(y|x), q logistic with locations and scales from a perceptron on x',
-  options: z.strictObject(mlpOptions),
+  options: conditionalSchema,
   create: createLogisticConditional,
 });
