@@ -16,6 +16,9 @@ export interface RecordOptions {
   readonly standardError?: number;
   readonly reliable?: boolean;
   readonly readouts?: Record<string, number>;
+  readonly optimalCritic?: number;
+  readonly permutationTest?: JsonObject;
+  readonly flopPerStep?: number;
   readonly minibatch?: JsonObject;
   readonly selection?: JsonObject;
   readonly minibatchAverage?: number;
@@ -63,6 +66,11 @@ function estimateResult(options: RecordOptions): JsonObject {
           ),
         }
       : {}),
+    ...(options.optimalCritic === undefined
+      ? {}
+      : { optimalCritic: reading(options.optimalCritic, standardError, reliable) }),
+    ...(options.permutationTest ? { permutationTest: options.permutationTest } : {}),
+    ...(options.flopPerStep === undefined ? {} : { flopPerStep: options.flopPerStep }),
     ...(options.minibatchAverage === undefined ? {} : { minibatchAverage: options.minibatchAverage }),
     ...(options.maxOverSelection === undefined ? {} : { maxOverSelection: options.maxOverSelection }),
     ...curves,

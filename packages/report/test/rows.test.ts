@@ -43,6 +43,37 @@ test('a neural record becomes a flat row with its error against the truth', () =
   expect(row.error).toBeCloseTo(2.5 - gaussianMi(20, 0.5), 12);
 });
 
+test('what a record tells beside its estimate: the optimal critic, the test of independence, the cost of a step', () => {
+  const [row, plain] = toRows([
+    estimateRecord({
+      optimalCritic: 0.6,
+      flopPerStep: 1e6,
+      permutationTest: {
+        permutations: 99,
+        pValue: 0.01,
+        rows: 500,
+        observed: 0.5,
+        nullMean: 0.002,
+        nullStandardDeviation: 0.004,
+      },
+      selection: { step: [100], nats: [0.5], criterion: [0.7], bestStep: 100 },
+      dataSeed: 0,
+    }),
+    estimateRecord({ dataSeed: 1 }),
+  ]).sort((a, b) => a.dataSeed - b.dataSeed);
+  expect(row).toMatchObject({
+    optimalCriticNats: 0.6,
+    optimalCriticStandardError: 0.01,
+    optimalCriticReliable: true,
+    flopPerStep: 1e6,
+    pValue: 0.01,
+    nullMean: 0.002,
+    nullStandardDeviation: 0.004,
+    selectionCriterion: [0.7],
+  });
+  expect(plain).toMatchObject({ optimalCriticNats: null, flopPerStep: null, pValue: null, selectionCriterion: [] });
+});
+
 test('a baseline has neither critic nor batch', () => {
   const [row] = toRows([estimateRecord({ baseline: { id: 'ksg', k: 3 } })]);
   expect(row).toMatchObject({

@@ -54,11 +54,21 @@ export interface EstimateRow {
   readonly largestWeight: number | null;
   /** False where one reference weight dominates, so that the standard error cannot be believed. */
   readonly reliable: boolean | null;
+  /** The same bound at the optimal critic, on the same evaluation pairs. */
+  readonly optimalCriticNats: number | null;
+  readonly optimalCriticStandardError: number | null;
+  readonly optimalCriticReliable: boolean | null;
+  /** Of the test of independence by permutations, and the mean and standard deviation of its null. */
+  readonly pValue: number | null;
+  readonly nullMean: number | null;
+  readonly nullStandardDeviation: number | null;
   readonly minibatchAverage: number | null;
   readonly maxOverSelection: number | null;
   readonly bestStep: number | null;
   readonly stepsRun: number | null;
   readonly parameters: number | null;
+  /** Floating-point operations of one training step. */
+  readonly flopPerStep: number | null;
   /** Other bounds read on the same critic and evaluation pairs: ids, values and standard errors side by side. */
   readonly readoutIds: readonly string[];
   readonly readoutNats: readonly (number | null)[];
@@ -68,6 +78,8 @@ export interface EstimateRow {
   readonly minibatchStandardDeviation: readonly (number | null)[];
   readonly selectionStep: readonly number[];
   readonly selectionNats: readonly (number | null)[];
+  /** What early stopping maximised, where that is not the estimate. */
+  readonly selectionCriterion: readonly (number | null)[];
   readonly code: string;
   readonly seconds: number;
   readonly peakMemoryBytes: number;

@@ -32,6 +32,8 @@ function toRow(record: CellRecord): EstimateRow {
   const readoutIds = Object.keys(readouts).sort();
   const minibatch = objectAt(result.minibatch);
   const selection = objectAt(result.selection);
+  const optimal = objectAt(result.optimalCritic);
+  const test = objectAt(result.permutationTest);
   return {
     cell: createHash('sha256')
       .update(canonicalJson({ ...cell }))
@@ -70,11 +72,18 @@ function toRow(record: CellRecord): EstimateRow {
     standardErrorMethod: textAt(evaluation.standardErrorMethod),
     largestWeight: numberAt(evaluation.largestWeight),
     reliable: booleanAt(evaluation.reliable),
+    optimalCriticNats: numberAt(optimal.nats),
+    optimalCriticStandardError: optimal.standardErrorMethod === 'none' ? null : numberAt(optimal.standardError),
+    optimalCriticReliable: booleanAt(optimal.reliable),
+    pValue: numberAt(test.pValue),
+    nullMean: numberAt(test.nullMean),
+    nullStandardDeviation: numberAt(test.nullStandardDeviation),
     minibatchAverage: numberAt(result.minibatchAverage),
     maxOverSelection: numberAt(result.maxOverSelection),
     bestStep: numberAt(selection.bestStep),
     stepsRun: numberAt(result.stepsRun),
     parameters: numberAt(result.parameters),
+    flopPerStep: numberAt(result.flopPerStep),
     readoutIds,
     readoutNats: readoutIds.map((id) => numberAt(objectAt(readouts[id]).nats)),
     readoutStandardErrors: readoutIds.map((id) => numberAt(objectAt(readouts[id]).standardError)),
@@ -83,6 +92,7 @@ function toRow(record: CellRecord): EstimateRow {
     minibatchStandardDeviation: numbersAt(minibatch.standardDeviation),
     selectionStep: steps(selection.step),
     selectionNats: numbersAt(selection.nats),
+    selectionCriterion: numbersAt(selection.criterion),
     code: cell.code,
     seconds: provenance.seconds,
     peakMemoryBytes: provenance.peakMemoryBytes,

@@ -25,7 +25,25 @@ const facts = { truth, dimX: 1, dimY: 1 };
 const evaluation = { nats: 0.1, standardError: 0.01, standardErrorMethod: 'delta', reliable: true };
 const minibatch = { step: [1], mean: [0.1], standardDeviation: [null] };
 const selection = { step: [1], nats: [null], bestStep: 1 };
-const completed = { status: 'completed', ...facts, evaluation, readouts: { dv: evaluation }, minibatch, selection };
+const permutationTest = {
+  permutations: 99,
+  pValue: 0.01,
+  rows: 500,
+  observed: 0.1,
+  nullMean: 0.001,
+  nullStandardDeviation: 0.002,
+};
+const completed = {
+  status: 'completed',
+  ...facts,
+  evaluation,
+  readouts: { dv: evaluation },
+  optimalCritic: evaluation,
+  flopPerStep: 1e6,
+  permutationTest,
+  minibatch,
+  selection: { ...selection, criterion: [null] },
+};
 const diverged = { status: 'diverged', ...facts, reason: 'it is NaN', step: 3 };
 
 const value = { nats: null, standardError: 0.1 };
@@ -55,6 +73,10 @@ describe('a result', () => {
     [estimate, { ...completed, readouts: { dv: {} } }, 'readouts.dv.nats '],
     [estimate, { ...completed, minibatch: { ...minibatch, mean: 0.1 } }, 'minibatch.mean '],
     [estimate, { ...completed, selection: { ...selection, bestStep: undefined } }, 'selection.bestStep '],
+    [estimate, { ...completed, selection: { ...selection, criterion: 0.1 } }, 'selection.criterion '],
+    [estimate, { ...completed, optimalCritic: {} }, 'optimalCritic.nats '],
+    [estimate, { ...completed, flopPerStep: null }, 'flopPerStep '],
+    [estimate, { ...completed, permutationTest: { ...permutationTest, pValue: null } }, 'permutationTest.pValue '],
     [estimate, { ...diverged, step: undefined }, 'step '],
     [estimate, { status: 'failed' }, 'reason '],
     [oracle, { ...readings, values: { ...values, nwj: undefined } }, 'values.nwj '],

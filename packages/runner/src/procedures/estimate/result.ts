@@ -14,8 +14,24 @@ const history = {
   minibatch: z
     .looseObject({ step: z.array(z.number()), mean: z.array(recorded), standardDeviation: z.array(recorded) })
     .optional(),
-  selection: z.looseObject({ step: z.array(z.number()), nats: z.array(recorded), bestStep: z.number() }).optional(),
+  selection: z
+    .looseObject({
+      step: z.array(z.number()),
+      nats: z.array(recorded),
+      criterion: z.array(recorded).optional(),
+      bestStep: z.number(),
+    })
+    .optional(),
 };
+
+const permutationTest = z.looseObject({
+  permutations: z.number(),
+  pValue: z.number(),
+  rows: z.number(),
+  observed: recorded,
+  nullMean: recorded,
+  nullStandardDeviation: recorded,
+});
 
 const resultSchema = z.discriminatedUnion('status', [
   z.looseObject({
@@ -23,6 +39,9 @@ const resultSchema = z.discriminatedUnion('status', [
     ...taskFacts,
     evaluation: z.looseObject({ ...reading, nats: z.number() }),
     readouts: z.record(z.string(), z.looseObject(reading)).optional(),
+    optimalCritic: z.looseObject(reading).optional(),
+    flopPerStep: z.number().optional(),
+    permutationTest: permutationTest.optional(),
     ...history,
   }),
   z.looseObject({ status: z.literal('diverged'), ...taskFacts, reason: z.string(), step: z.number(), ...history }),
