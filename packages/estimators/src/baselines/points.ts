@@ -22,6 +22,17 @@ export function jointPoints({ count, dimX, dimY, x, y }: Pairs): Points {
   return { count, dim, values };
 }
 
+/** (X, Y) apart again: the first `dimX` coordinates are X. */
+export function pairsOfPoints({ count, dim, values }: Points, dimX: number): Pairs {
+  const dimY = dim - dimX;
+  const pairs = { count, dimX, dimY, x: new Float64Array(count * dimX), y: new Float64Array(count * dimY) };
+  for (let row = 0; row < count; row++) {
+    pairs.x.set(values.subarray(row * dim, row * dim + dimX), row * dimX);
+    pairs.y.set(values.subarray(row * dim + dimX, (row + 1) * dim), row * dimY);
+  }
+  return pairs;
+}
+
 /** The pairs of some rows, in their order. */
 export function pairsOfRows({ dimX, dimY, x, y }: Pairs, rows: Int32Array): Pairs {
   const count = rows.length;
