@@ -1,4 +1,4 @@
-import { type Critic, createStream, InputError, type Key } from '@minebench/core';
+import { type Critic, createStream, InputError, type Key, keyFromSeed } from '@minebench/core';
 import { onHost, tf } from '@minebench/engine';
 import type { LayersModel, SymbolicTensor, Tensor, Tensor1D, Tensor2D } from '@tensorflow/tfjs';
 import { requireTrainable } from './trainable-model.ts';
@@ -28,7 +28,7 @@ const shortName = (weight: LayerVariable): string =>
 
 /**
  * A critic from a Keras-style model of TensorFlow.js layers. Its parameters are the model's trainable weights, `0.kernel`, `1.bias`, ...; layers that are set
- * to `trainable = false` stay as they were built. It is applied as in inference: dropout layers do nothing.
+ * to `trainable = false` stay as they were built, the same under every key. It is applied as in inference: dropout layers do nothing.
  * @throws InputError, from `init` and `score`, for a model of other inputs or outputs, with regularisers or constraints, or with weights that change without a gradient
  */
 export function fromLayersModel({ id, build }: LayersModelOptions): Critic {
@@ -45,15 +45,23 @@ export function fromLayersModel({ id, build }: LayersModelOptions): Critic {
   };
   const builtFor = (dimX: number, dimY: number): Built => {
     const size = `${dimX}, ${dimY}`;
-    const known = models.get(size) ?? onHost(() => make(dimX, dimY));
+    const known = models.get(size) ?? onHost(() => drawingFrom(keyFromSeed(0), () => make(dimX, dimY)));
     models.set(size, known);
     return known;
   };
   return {
     id,
     init(key, dimX, dimY) {
+      // The model that scores is there before anything is recorded.
+      const scoring = builtFor(dimX, dimY);
       const values = onHost(() => {
         const { model, trained } = drawingFrom(key, () => make(dimX, dimY));
+        if (model === scoring.model)
+          throw new InputError({
+            argument: `critic ${id}`,
+            problem: 'builds the same model each time it is asked for one',
+            remedy: 'make a new model within build',
+          });
         const read = trained.map((weight, k) => ({
           name: `${k}.${shortName(weight)}`,
           shape: weight.shape as number[],

@@ -39,6 +39,6 @@ function faultOf(layer: Layer): { problem: string; remedy: string } | undefined 
   if (moving.length === 0) return undefined;
   return {
     problem: `has weights that no gradient trains, ${moving.join(' and ')}`,
-    remedy: `use tf.layers.layerNormalization, or set trainable = false on ${named} to keep them as they are`,
+    remedy: `leave ${named} out, or set its trainable to false to keep them as they are`,
   };
 }
