@@ -5,18 +5,18 @@ import { layerOf } from './layer-of.ts';
 import type { EstimateView } from './own-data-view.ts';
 
 const QUANTILE = 1.96;
+const ESTIMATED = 'mutual information (nats)';
+const PERMUTED = 'if independent (nats)';
 
-/** Pixels between an estimate and what it reads under independence. */
-const OFFSET = 9;
-const ROW = 44;
+const ROW = 34;
 
 const lineOf = ({ estimator, kind }: EstimateView): string => `${estimatorLabel(estimator)} (${kindLabel(kind)})`;
 
 const isFiniteNumber = (value: number | null): value is number => value !== null && Number.isFinite(value);
 
 /**
- * Estimates with their 95% intervals, a line each, and below each in grey what the estimator reads when the rows of Y are permuted: mean and 1.96
- * standard deviations. Null where nothing completed.
+ * Estimates with their 95% intervals, a line each; in a panel of its own, since a critic that knows the dependence may read far below zero there, what the
+ * estimators read when the rows of Y are permuted: mean and 1.96 standard deviations. Null where nothing completed.
  */
 export function forestPlot(estimates: readonly EstimateView[]): JsonObject | null {
   const completed = estimates.filter(({ nats }) => isFiniteNumber(nats));
@@ -47,40 +47,54 @@ export function forestPlot(estimates: readonly EstimateView[]): JsonObject | nul
     axis: { title: null, labelLimit: 320, grid: false, ticks: false, domain: false },
     scale: { domain: lines },
   };
-  const x = (field: string): JsonObject => ({
+  const x = (field: string, title: string): JsonObject => ({
     field,
     type: 'quantitative',
-    axis: { title: 'mutual information (nats)', tickCount: 6 },
+    axis: { title, tickCount: 5 },
     scale: { zero: true },
   });
   const color = { field: 'color', type: 'nominal', scale: null };
-  const below = { yOffset: OFFSET, y2Offset: OFFSET };
-  return {
-    width: 420,
-    height: ROW * lines.length,
+  const height = ROW * lines.length;
+  const estimatePanel: JsonObject = {
+    width: 380,
+    height,
     layer: [
-      ...layerOf([{ nats: 0 }], { type: 'rule', style: 'zero' }, { x: x('nats') }),
+      ...layerOf([{ nats: 0 }], { type: 'rule', style: 'zero' }, { x: x('nats', ESTIMATED) }),
       ...layerOf(
-        nulls,
-        { type: 'rule', style: 'reference', strokeWidth: 2, opacity: 0.6, ...below },
-        { y, x: x('low'), x2: { field: 'high' } },
+        estimated,
+        { type: 'rule', strokeWidth: 2.2 },
+        { y, x: x('low', ESTIMATED), x2: { field: 'high' }, color },
       ),
-      ...layerOf(
-        nulls,
-        { type: 'point', style: 'reference', shape: 'stroke', angle: 90, size: 60, strokeWidth: 2, yOffset: OFFSET },
-        { y, x: x('nats') },
-      ),
-      ...layerOf(estimated, { type: 'rule', strokeWidth: 2.2 }, { y, x: x('low'), x2: { field: 'high' }, color }),
       ...layerOf(
         estimated,
         { type: 'point', filled: true, size: 70, opacity: 1 },
-        { y, x: x('nats'), color, shape: { field: 'shape', type: 'nominal', scale: null } },
+        { y, x: x('nats', ESTIMATED), color, shape: { field: 'shape', type: 'nominal', scale: null } },
       ),
       ...layerOf(
         lost,
         { type: 'text', align: 'left', dx: 6, fontStyle: 'italic' },
-        { y, x: x('nats'), text: { field: 'label', type: 'nominal' } },
+        { y, x: x('nats', ESTIMATED), text: { field: 'label', type: 'nominal' } },
       ),
     ],
   };
+  if (nulls.length === 0) return estimatePanel;
+  const bare = { ...y, axis: { ...(y.axis as JsonObject), labels: false } };
+  const nullPanel: JsonObject = {
+    width: 200,
+    height,
+    layer: [
+      ...layerOf([{ nats: 0 }], { type: 'rule', style: 'zero' }, { x: x('nats', PERMUTED) }),
+      ...layerOf(
+        nulls,
+        { type: 'rule', style: 'reference', strokeWidth: 2.2 },
+        { y: bare, x: x('low', PERMUTED), x2: { field: 'high' } },
+      ),
+      ...layerOf(
+        nulls,
+        { type: 'point', style: 'reference', filled: true, size: 50 },
+        { y: bare, x: x('nats', PERMUTED) },
+      ),
+    ],
+  };
+  return { hconcat: [estimatePanel, nullPanel] };
 }

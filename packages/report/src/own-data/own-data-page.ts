@@ -43,7 +43,7 @@ const notesList = ({ estimates }: OwnDataView): string => {
   const items = estimates.map(({ estimator, kind, parameters }) => {
     const { is, beware } = estimatorNote(estimator, kind);
     const size = parameters === undefined ? '' : ` ${parameters} weights.`;
-    return `<dt>${escapeHtml(estimatorLabel(estimator))}</dt><dd>${kindLabel(kind)}: ${escapeHtml(is)}.${size} <b>Do not believe it</b> where: ${escapeHtml(beware)}.</dd>`;
+    return `<dt>${escapeHtml(estimatorLabel(estimator))}</dt><dd>${kindLabel(kind)}: ${escapeHtml(is)}.${size} <b>Do not believe it</b> where ${escapeHtml(beware)}.</dd>`;
   });
   return `<dl class="notes">${items.join('\n')}</dl>`;
 };

@@ -17,7 +17,7 @@ const drawables = ({ estimates, permutations }: OwnDataView): Drawable[] => [
     id: 'estimates',
     title: 'Estimates with their intervals',
     alt: 'A line for each estimator with its estimate in nats and the 95% interval; the numbers are in the table above',
-    caption: `Estimates and their 95% intervals.${permutations > 0 ? ' Grey, below each: what the estimator reads when the rows of Y are permuted, mean and 1.96 standard deviations.' : ''}`,
+    caption: `Estimates and their 95% intervals.${permutations > 0 ? ' Right, on a scale of its own: what each reads when the rows of Y are permuted, mean and 1.96 standard deviations.' : ''}`,
     specification: forestPlot(estimates),
   },
   {
@@ -25,7 +25,7 @@ const drawables = ({ estimates, permutations }: OwnDataView): Drawable[] => [
     title: 'Training curves',
     alt: 'For each trained critic the minibatch means, the values on the selection part and the evaluation over training steps',
     caption:
-      'Training. In colour: means over minibatches. Grey: the selection part, with a dot at the weights that were kept. Dashed: the estimate, read once on rows that neither has seen. A colour far above the grey is overfitting.',
+      'Training. In colour: means over minibatches. Dotted grey: the selection part, with a dot at the weights that were kept. Dashed: the estimate, read once on rows that neither has seen. A colour far above the grey is overfitting.',
     specification: trainingCurves(estimates),
   },
 ];

@@ -13,12 +13,15 @@ const points = (steps: readonly number[] | undefined, values: readonly number[] 
 
 function panel(view: EstimateView, color: string): JsonObject {
   const { minibatch, selection, nats } = view;
-  const looks = points(selection?.step, selection?.nats);
+  const all = points(selection?.step, selection?.nats);
+  // What initial weights read, often far below all else, would leave the curve no room.
+  const looks = selection?.bestStep === 0 ? all : all.filter(({ step }) => step > 0);
   const best = looks.filter(({ step }) => step === selection?.bestStep);
   const x = {
     field: 'step',
     type: 'quantitative',
     axis: { title: 'training step', grid: false, tickCount: 4, format: ',d' },
+    scale: { zero: true },
   };
   const y = { field: 'nats', type: 'quantitative', axis: { title: 'nats', tickCount: 4 }, scale: { zero: false } };
   return {
@@ -27,7 +30,7 @@ function panel(view: EstimateView, color: string): JsonObject {
     height: 140,
     layer: [
       ...layerOf(points(minibatch?.step, minibatch?.mean), { type: 'line', color, strokeWidth: 1.8 }, { x, y }),
-      ...layerOf(looks, { type: 'line', style: 'selection', strokeWidth: 1.4 }, { x, y }),
+      ...layerOf(looks, { type: 'line', style: 'selection', strokeWidth: 1.4, strokeDash: [3, 2] }, { x, y }),
       ...layerOf(best, { type: 'point', style: 'best', filled: true, size: 50 }, { x, y }),
       ...layerOf(nats === null ? [] : [{ nats }], { type: 'rule', color, strokeDash: [5, 4], strokeWidth: 1.4 }, { y }),
     ],

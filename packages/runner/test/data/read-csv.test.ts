@@ -46,6 +46,21 @@ describe('the CSV reader', () => {
     await expect(read(`x0,y0\n${lines.join('\n')}\n`)).rejects.toThrow('line 150002, column y0: "one" is no number');
   });
 
+  it('without a header: columns are named by their index, and the first line counts', async () => {
+    const path = join(temporaryFolder(), 'a.csv');
+    writeFileSync(path, '1,2\n3,4\n');
+    const { names, columns } = await readColumns(path, { header: false });
+    expect(names).toEqual(['0', '1']);
+    expect(columns.map((column) => [...column])).toEqual([
+      [1, 3],
+      [2, 4],
+    ]);
+    writeFileSync(path, '1,2\n3\n');
+    await expect(readColumns(path, { header: false })).rejects.toThrow('line 2: has 1 cells where line 1 has 2;');
+    writeFileSync(path, 'a,b\n1,2\n');
+    await expect(readColumns(path, { header: false })).rejects.toThrow('line 1, column 0: "a" is no number');
+  });
+
   it('warns where the last line does not end: digits may be missing', async () => {
     const { columns, warnings } = await read('x0,y0\n1,2\n3,4');
     expect(columns.map((column) => [...column])).toEqual([
