@@ -26,7 +26,7 @@ export const median = (values: readonly number[]): number => {
 };
 
 /**
- * Times contenders in turn, A B C A B C ..., after a warm-up of each, and compares them within a repeat, so that a machine that slows down slows
+ * Times contenders in turn, A B C A B C ..., after a warm-up of each where one is wanted, and compares them within a repeat, so that a machine that slows down slows
  * all of them.
  */
 export async function interleave(
@@ -34,9 +34,10 @@ export async function interleave(
   size: string,
   contenders: readonly Contender[],
   repeats: number,
+  warmUps = 1,
 ): Promise<Row[]> {
   const times = contenders.map(() => [] as number[]);
-  for (let repeat = -1; repeat < repeats; repeat++) {
+  for (let repeat = -warmUps; repeat < repeats; repeat++) {
     for (const [k, contender] of contenders.entries()) {
       const start = performance.now();
       const { units } = await contender.run();
