@@ -3,7 +3,7 @@ import { interval, number, type Table } from '../tables/table.ts';
 import type { ComparisonAnalysis } from './analyse-comparison.ts';
 import type { ContestantCost } from './costs.ts';
 import { absoluteErrors, isLost } from './outcomes.ts';
-import type { PairedDifference } from './paired-differences.ts';
+import { isOpenByLosses, type PairedDifference } from './paired-differences.ts';
 import { mostSeeds } from './seeds-needed.ts';
 
 const right = (title: string) => ({ title, align: 'right' as const });
@@ -62,9 +62,12 @@ export function contestantTable({ costs, ranks, tallies }: ComparisonAnalysis): 
   };
 }
 
-/** Seeds that would resolve a difference, in words; a dash where it is resolved. */
-export const seedsText = ({ seedsNeeded, meanDifference, resolved }: PairedDifference): string =>
-  resolved || meanDifference === null ? '—' : seedsNeeded === null ? `more than ${mostSeeds}` : String(seedsNeeded);
+/** Seeds that would resolve a difference, in words; a dash where it is resolved, or where no number of them would: who errs less lost more cells. */
+export const seedsText = (difference: PairedDifference): string => {
+  const { seedsNeeded, meanDifference, resolved } = difference;
+  if (resolved || meanDifference === null || isOpenByLosses(difference)) return '—';
+  return seedsNeeded === null ? `more than ${mostSeeds}` : String(seedsNeeded);
+};
 
 /** A row a pair of contestants. */
 export function differenceTable({ differences, table }: ComparisonAnalysis): Table {

@@ -1,14 +1,16 @@
 import type { CellRecord, Figure, JsonObject } from '@minebench/core';
+import { errorFrame } from '../figures/frame.ts';
 import { okabeIto } from '../theme/palette.ts';
 import type { ComparisonAnalysis } from './analyse-comparison.ts';
 import { seedsText } from './comparison-tables.ts';
+import { isOpenByLosses } from './paired-differences.ts';
 
 /** Paired differences of absolute error, a row a pair of contestants. */
 export const differenceFigure = (analyse: (records: readonly CellRecord[]) => ComparisonAnalysis): Figure => ({
   id: 'differences',
   title: 'Paired differences of absolute error',
   caption:
-    'A row a pair: mean over tasks of |error of the first| − |error of the second| on the same samples, with its 95% bootstrap interval over seeds within tasks. Left of zero the first errs less, right of it the second. Filled: resolved. Open: not resolved; the number tells how many seeds a task would resolve it.',
+    'A row a pair: mean over tasks of |error of the first| − |error of the second| on the same samples, with its 95% bootstrap interval over seeds within tasks. Left of zero the first errs less, right of it the second. Filled: resolved. Open: not resolved; the number tells how many seeds a task would resolve it, or that who errs less lost more cells.',
   alt: 'Chart with a row a pair of contestants: the mean paired difference of their absolute errors in nats with an interval, about a zero line.',
   draw(records): JsonObject | null {
     const { differences, table } = analyse(records);
@@ -22,23 +24,32 @@ export const differenceFigure = (analyse: (records: readonly CellRecord[]) => Co
               low: difference.low,
               high: difference.high,
               state: difference.resolved ? 'resolved' : 'not resolved',
-              seeds: difference.resolved ? '' : `${seedsText(difference)} seeds`,
+              seeds: difference.resolved
+                ? ''
+                : isOpenByLosses(difference)
+                  ? 'lost cells'
+                  : `${seedsText(difference)} seeds`,
             },
           ],
     );
     if (values.length === 0) return null;
-    const extent = Math.max(...values.flatMap(({ low, high }) => [Math.abs(low ?? 0), Math.abs(high ?? 0)]), 1e-4);
+    const ends = values.flatMap(({ low, high, difference }) => [low ?? difference, high ?? difference]);
+    // A contestant that goes far astray must not flatten the others' differences.
+    const frame = errorFrame(ends, Math.max(...ends.map(Math.abs)));
     const y: JsonObject = {
       field: 'pair',
       type: 'nominal',
       sort: null,
-      axis: { title: null, labelLimit: 420, ticks: false, domain: false, grid: true },
+      axis: { title: null, labelLimit: 600, ticks: false, domain: false, grid: true },
     };
     const x = (field: string): JsonObject => ({
       field,
       type: 'quantitative',
-      scale: { domain: [-1.08 * extent, 1.08 * extent], nice: false },
-      axis: { title: 'difference of |error| (nats)', tickCount: 5 },
+      scale: frame.scale,
+      axis: {
+        title: 'difference of |error| (nats)',
+        ...(frame.ticks ? { values: [...frame.ticks], format: '~g' } : { tickCount: 5 }),
+      },
     });
     const states = ['resolved', 'not resolved'];
     const color: JsonObject = {

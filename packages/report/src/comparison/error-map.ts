@@ -54,7 +54,12 @@ const limitOf = (tiles: readonly Tile[]): number => {
   return Math.max(0.01, magnitudes.length === 0 ? 0 : quantile(magnitudes, 0.9));
 };
 
-const tileWidth = 92;
+const tileWidth = 100;
+const lineHeight = 13;
+
+/** A Vega expression's table from names to lines of text. */
+const linesOf = (names: readonly string[], lines: (name: string, index: number) => readonly string[]): string =>
+  JSON.stringify(Object.fromEntries(names.map((name, index) => [name, lines(name, index)])));
 
 /** Errors of every contestant on every task. */
 export const errorMap = (analyse: (records: readonly CellRecord[]) => ComparisonAnalysis): Figure => ({
@@ -70,16 +75,17 @@ export const errorMap = (analyse: (records: readonly CellRecord[]) => Comparison
     );
     if (tiles.every(({ shown, label }) => shown === null && label === 'no record')) return null;
     const scale = divergingScale(limitOf(tiles));
-    const broken = (names: readonly string[], width: number, below: (index: number) => readonly string[]): string =>
-      JSON.stringify(
-        Object.fromEntries(names.map((name, index) => [name, [...wrappedName(name, width), ...below(index)]])),
-      );
-    const taskLabels = broken(
+    const taskLabels = linesOf(
       table.tasks.map(({ name }) => name),
-      44,
-      (index) => [`I = ${table.tasks[index].truth?.toFixed(4) ?? 'unknown'}`],
+      (name, index) => [...wrappedName(name, 44), `I = ${table.tasks[index].truth?.toFixed(4) ?? 'unknown'}`],
     );
-    const contestantLabels = broken(table.contestants, 13, () => []);
+    const heads = table.contestants.map((name) => wrappedName(name, 15));
+    const depth = Math.max(...heads.map((lines) => lines.length));
+    // Names stand on the map, however many lines they have.
+    const headLabels = linesOf(table.contestants, (_, index) => [
+      ...Array.from({ length: depth - heads[index].length }, () => '\u00a0'),
+      ...heads[index],
+    ]);
     const label = { domain: false, ticks: false, title: null, labelLimit: 400 };
     const x: JsonObject = {
       field: 'contestant',
@@ -91,8 +97,10 @@ export const errorMap = (analyse: (records: readonly CellRecord[]) => Comparison
         orient: 'top',
         labelAngle: 0,
         labelBaseline: 'bottom',
-        labelLineHeight: 13,
-        labelExpr: `(${contestantLabels})[datum.value]`,
+        labelFontSize: 10,
+        labelLineHeight: lineHeight,
+        labelPadding: 4 + lineHeight * (depth - 1),
+        labelExpr: `(${headLabels})[datum.value]`,
       },
     };
     const y: JsonObject = {
@@ -100,7 +108,12 @@ export const errorMap = (analyse: (records: readonly CellRecord[]) => Comparison
       type: 'nominal',
       sort: table.tasks.map(({ name }) => name),
       scale: { padding: 0.05 },
-      axis: { ...label, labelLineHeight: 13, labelExpr: `(${taskLabels})[datum.value]` },
+      axis: {
+        ...label,
+        labelLineHeight: lineHeight,
+        labelOffset: -lineHeight / 2,
+        labelExpr: `(${taskLabels})[datum.value]`,
+      },
     };
     const tooltip: JsonObject[] = [
       { field: 'task', type: 'nominal' },

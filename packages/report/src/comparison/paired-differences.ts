@@ -26,6 +26,10 @@ export interface PairedDifference {
   readonly lostB: number;
 }
 
+/** True where the interval excludes 0, and yet who errs less has lost more cells. */
+export const isOpenByLosses = ({ low, high, resolved }: PairedDifference): boolean =>
+  !resolved && low !== null && high !== null && (low > 0 || high < 0);
+
 /** |error of a| - |error of b| on the replicates of a task that both completed. */
 export function taskDifferences(table: OutcomeTable, a: number, b: number, task: number): number[] {
   const [left, right] = [table.outcomes[a][task], table.outcomes[b][task]];

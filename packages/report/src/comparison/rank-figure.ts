@@ -25,7 +25,7 @@ export const rankFigure = (analyse: (records: readonly CellRecord[]) => Comparis
       field: 'contestant',
       type: 'nominal',
       sort: ordered.map(({ contestant }) => contestant),
-      axis: { title: null, labelLimit: 260, grid: true, ticks: false, domain: false },
+      axis: { title: null, labelLimit: 360, grid: true, ticks: false, domain: false },
     };
     const x = (field: string): JsonObject => ({
       field,

@@ -3,7 +3,7 @@ import { nats } from '../claims/judged-groups.ts';
 import type { ComparisonAnalysis } from './analyse-comparison.ts';
 import { seedsText } from './comparison-tables.ts';
 import type { ComparisonView } from './outcomes.ts';
-import type { PairedDifference } from './paired-differences.ts';
+import { isOpenByLosses, type PairedDifference } from './paired-differences.ts';
 
 /** One difference in words. */
 export function differenceSentence(difference: PairedDifference): string {
@@ -16,7 +16,7 @@ export function differenceSentence(difference: PairedDifference): string {
     return `${better} errs less than ${other}: ${nats(sign * meanDifference)} [${nats(from)}, ${nats(to)}]`;
   }
   const interval = `${nats(meanDifference)} [${nats(low)}, ${nats(high)}]`;
-  if (low > 0 || high < 0)
+  if (isOpenByLosses(difference))
     return `${a} and ${b}: ${interval}, but who errs less lost more cells (${lostA} and ${lostB})`;
   return `${a} and ${b} are not resolved: ${interval}; ${seedsText(difference)} seeds would resolve them`;
 }
@@ -47,7 +47,11 @@ export const resolutionClaim = (
           low: difference.low,
           high: difference.high,
           seeds: seedsText(difference),
-          note: difference.better === null ? '' : `${difference.better} errs less`,
+          note: isOpenByLosses(difference)
+            ? 'who errs less lost more cells'
+            : difference.better === null
+              ? ''
+              : `${difference.better} errs less`,
         }),
       ),
     };

@@ -4,7 +4,7 @@ import { type Interval, mean, standardErrorOfMean, studentCdf } from '@minebench
 export function studentQuantile(df: number, probability: number): number {
   let [low, high] = [0, 1];
   while (studentCdf(df, high) < probability) high *= 2;
-  for (let round = 0; round < 80; round++) {
+  for (let round = 0; round < 60; round++) {
     const middle = (low + high) / 2;
     if (studentCdf(df, middle) < probability) low = middle;
     else high = middle;

@@ -1,0 +1,105 @@
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { wrappedName } from '../../src/comparison/wrapped-name.ts';
+import { comparisonReport, renderReport } from '../../src/index.ts';
+import { type Planted, plantedComparison } from './planted-records.ts';
+
+let folder: string;
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'minebench-comparison-'));
+});
+afterAll(() => rm(folder, { recursive: true }));
+
+const contestants = [
+  { name: 'joint-mlp', bias: 0.1, spread: 0.02 },
+  { name: 'separable-mlp:hidden=[64,64]', bias: 0.3, spread: 0.02 },
+  { name: 'ksg', bias: 0.1, spread: 0.02, kind: 'baseline' as const },
+];
+
+function compared(planted: Partial<Planted> = {}) {
+  const { records, view } = plantedComparison({ contestants, tasks: 4, replicates: 3, ...planted });
+  return { records, report: comparisonReport(view, ['All estimate from the same 5000 training pairs.']) };
+}
+
+async function render(name: string, planted: Partial<Planted> = {}) {
+  const { records, report } = compared(planted);
+  const summary = await renderReport(
+    {
+      id: 'compare-trial',
+      title: 'A trial',
+      question: 'Which?',
+      sweeps: [],
+      figures: report.figures,
+      holds: report.claims,
+    },
+    records,
+    {
+      outDir: join(folder, name),
+      command: 'minebench compare',
+      counts: { planned: records.length, missing: 0 },
+      tables: report.tables(records),
+    },
+  );
+  return { summary, text: (file: string) => readFile(join(folder, name, file), 'utf8') };
+}
+
+describe('the report of a comparison', () => {
+  it('has its figures, its tables first, and says what is resolved and what is not', async () => {
+    const { summary, text } = await render('three', { lost: [[1, 0, 0]] });
+    for (const file of ['ranks.svg', 'differences.svg', 'errors.svg', 'accuracy-against-cost.svg'])
+      expect(summary.files).toContain(file);
+    const [resolution, fairness] = summary.claims;
+    expect(resolution.verdict).toBe('unresolved');
+    expect(resolution.detail).toContain('joint-mlp errs less than separable-mlp:hidden=[64,64]: -0.2');
+    expect(resolution.detail).toMatch(/joint-mlp and ksg are not resolved: .* seeds would resolve them/);
+    expect(fairness.verdict).toBe('holds');
+    expect(fairness.detail).toContain('36 cells: 35 completed, 1 lost');
+    const markdown = await text('summary.md');
+    expect(markdown.indexOf('**Contestants**')).toBeGreaterThan(0);
+    expect(markdown.indexOf('**Contestants**')).toBeLessThan(markdown.indexOf('**Estimates over replicates'));
+    expect(await text('index.html')).toContain('Paired differences of absolute error');
+    expect(await text('errors.vl.json')).toContain('1/3 ×');
+  });
+
+  it('other seeds for one contestant are no fair comparison', () => {
+    const { report, records } = compared();
+    const [first, ...rest] = records;
+    const moved = { ...first, cell: { ...first.cell, initSeed: 77 } };
+    expect(report.claims[1].check([moved, ...rest]).verdict).toBe('fails');
+    expect(report.claims[1].check(records).verdict).toBe('holds');
+  });
+
+  it('is no verdict while cells are missing', () => {
+    const { report, records } = compared();
+    const { verdict, detail } = report.claims[1].check(records.slice(5));
+    expect(verdict).toBe('unresolved');
+    expect(detail).toContain('5 without a record');
+  });
+
+  it('for a terminal: contestants by rank, then differences', () => {
+    const { report, records } = compared();
+    const lines = report.summary(records).split('\n');
+    expect(lines[0]).toBe('Contestants');
+    const nameOf = (line: string) => line.split(/\s{2,}/)[0];
+    expect(nameOf(lines[5])).toBe('separable-mlp:hidden=[64,64]');
+    expect(lines).toContain('Paired differences of absolute error (nats)');
+  });
+});
+
+describe('names in little room', () => {
+  it.each([
+    ['joint-mlp', ['joint-mlp']],
+    ['joint-mlp:hidden=[64,64]', ['joint-mlp:', 'hidden=[64,64]']],
+    ['separable-mlp:hidden=[256,256]', ['separable-mlp:', 'hidden=[256,', '256]']],
+    ['infonce + bilinear', ['infonce +', 'bilinear']],
+  ])('%s', (name, lines) => {
+    expect(wrappedName(name, 15)).toEqual(lines);
+  });
+
+  it('loses no letter', () => {
+    const name = './my-long-critic-file.ts:of={"id":"joint-mlp"},count=5';
+    expect(wrappedName(name, 8).join('')).toBe(name);
+  });
+});
