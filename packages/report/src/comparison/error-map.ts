@@ -54,7 +54,9 @@ const limitOf = (tiles: readonly Tile[]): number => {
   return Math.max(0.01, magnitudes.length === 0 ? 0 : quantile(magnitudes, 0.9));
 };
 
-const tileWidth = 100;
+/** Pixels of a tile and letters of its contestant's name: ten contestants still fit a page. */
+const roomFor = (contestants: number) => (contestants > 6 ? { tile: 76, letters: 12 } : { tile: 100, letters: 15 });
+
 const lineHeight = 13;
 
 /** A Vega expression's table from names to lines of text. */
@@ -74,12 +76,13 @@ export const errorMap = (analyse: (records: readonly CellRecord[]) => Comparison
       table.contestants.map((contestant, index) => tileOf(name, contestant, table.outcomes[index][task])),
     );
     if (tiles.every(({ shown, label }) => shown === null && label === 'no record')) return null;
+    const room = roomFor(table.contestants.length);
     const scale = divergingScale(limitOf(tiles));
     const taskLabels = linesOf(
       table.tasks.map(({ name }) => name),
       (name, index) => [...wrappedName(name, 44), `I = ${table.tasks[index].truth?.toFixed(4) ?? 'unknown'}`],
     );
-    const heads = table.contestants.map((name) => wrappedName(name, 15));
+    const heads = table.contestants.map((name) => wrappedName(name, room.letters));
     const depth = Math.max(...heads.map((lines) => lines.length));
     // Names stand on the map, however many lines they have.
     const headLabels = linesOf(table.contestants, (_, index) => [
@@ -143,7 +146,7 @@ export const errorMap = (analyse: (records: readonly CellRecord[]) => Comparison
     };
     return {
       title: { text: this.title, subtitle: [`mean over ${table.replicates} seeds, nats`] },
-      width: tileWidth * table.contestants.length,
+      width: room.tile * table.contestants.length,
       height: 36 * table.tasks.length,
       view: { stroke: null },
       layer: [
