@@ -12,7 +12,7 @@ const { values } = parseArgs({
     json: { type: 'string' },
     /** A size that would take more than this many seconds as brute force does, n^2, from the size before, is left out. */
     limit: { type: 'string', default: '60' },
-    dims: { type: 'string', default: '1,2,5,10' },
+    dims: { type: 'string', default: '1,2,5,10,20' },
     python: { type: 'string', default: 'python3' },
   },
 });
