@@ -84,11 +84,7 @@ export const errorMap = (analyse: (records: readonly CellRecord[]) => Comparison
     );
     const heads = table.contestants.map((name) => wrappedName(name, room.letters));
     const depth = Math.max(...heads.map((lines) => lines.length));
-    // Names stand on the map, however many lines they have.
-    const headLabels = linesOf(table.contestants, (_, index) => [
-      ...Array.from({ length: depth - heads[index].length }, () => '\u00a0'),
-      ...heads[index],
-    ]);
+    const headLabels = linesOf(table.contestants, (_, index) => heads[index]);
     const label = { domain: false, ticks: false, title: null, labelLimit: 400 };
     const x: JsonObject = {
       field: 'contestant',
