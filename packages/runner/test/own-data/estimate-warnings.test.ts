@@ -44,7 +44,7 @@ describe('warnings of an estimate', () => {
       'diverged: is not fin',
     ],
     ['one that failed', { estimate: { status: 'failed', reason: 'too few points' } }, 'failed: too few points'],
-    ['near its ceiling', { ceiling, estimate: completed({}, { nats: 1.01 }) }, '1.01 nats is near 2.00, log b'],
+    ['near its ceiling', { ceiling, estimate: completed({}, { nats: 1.41 }) }, '1.41 nats is near 2.00, log b'],
     ['a large weight', { estimate: completed({}, { largestWeight: 0.11, reliable: false }) }, 'has 11% of all weight'],
     ['a variance that is not positive', { estimate: completed({}, { reliable: false }) }, 'standard error cannot be'],
     ['copies under ksg', { id: 'ksg', estimate: completed({}, { reliable: false }) }, 'more than k copies'],
@@ -61,7 +61,7 @@ describe('warnings of an estimate', () => {
 
   it.each<[string, Partial<JudgedEstimate>]>([
     ['a sound one', {}],
-    ['a nat below its ceiling', { ceiling, estimate: completed({}, { nats: 1 }) }],
+    ['seven tenths of its ceiling', { ceiling, estimate: completed({}, { nats: 1.4 }) }],
     ['a tenth of all weight', { estimate: completed({}, { largestWeight: 0.1 }) }],
     ['another estimator on a discrete column', { hasDiscrete: true }],
     ['ksg in six dimensions', { id: 'ksg', dimensions: 6 }],
