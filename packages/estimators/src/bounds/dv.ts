@@ -1,4 +1,4 @@
-import { type Bound, entry, noOptions } from '@minebench/core';
+import { entry, noOptions, type PairBound } from '@minebench/core';
 import { tf } from '@minebench/engine';
 import type { Scalar, Tensor1D } from '@tensorflow/tfjs';
 import { logMeanExp } from './log-mean-exp.ts';
@@ -17,7 +17,7 @@ export const dvInfluence = ({ joint, reference }: { joint: Tensor1D; reference: 
  * Donsker and Varadhan (1983): I >= E_P t - log E_Q e^t, equal at t = log dP/dQ + c for any constant c.
  * The gradient of the minibatch value is biased by the log of a mean, of order 1/n' (Belghazi et al. 2018, section 3.2); `mine` corrects it.
  */
-export const donskerVaradhan: Bound = {
+export const donskerVaradhan: PairBound = {
   id: 'dv',
   kind: 'lower',
   references: 'pairs',
@@ -25,6 +25,7 @@ export const donskerVaradhan: Bound = {
   objective: (context) => ({ value: dvEstimate(context), state: {} }),
   estimate: dvEstimate,
   influence: dvInfluence,
+  atOptimum: (logRatio) => ({ scores: logRatio }),
 };
 
 export const dv = entry({

@@ -1,30 +1,17 @@
-import { entry, InputError, type ProductBound, type ProductContext } from '@minebench/core';
+import { entry, type ProductBound, type ProductContext } from '@minebench/core';
 import { tf } from '@minebench/engine';
-import type { Scalar, Tensor2D } from '@tensorflow/tfjs';
+import type { Scalar } from '@tensorflow/tfjs';
 import { conditionalSchema } from '../critics/conditional-heads.ts';
 import { createGaussianConditional } from '../critics/gaussian-conditional.ts';
 import type { MlpOptions } from '../critics/mlp.ts';
-
-/** `[K, K]` -> `[K, K - 1]`: every row without its entry on the diagonal. Behind the first entry, every (K + 1)-th is on the diagonal. */
-function withoutDiagonal(matrix: Tensor2D): Tensor2D {
-  const K = matrix.shape[0];
-  const rest = tf.slice(tf.reshape(matrix, [K * K]), [1], [K * K - 1]);
-  const beside = tf.slice(tf.reshape(rest, [K - 1, K + 1]), [0, 0], [K - 1, K]);
-  return tf.reshape(beside, [K, K - 1]);
-}
+import { requireOthers, withoutDiagonal } from './off-diagonal.ts';
+import { rowLogMeanExp } from './row-log-mean-exp.ts';
 
 function estimate({ joint, product }: ProductContext): Scalar {
-  const K = product.shape[0];
-  if (K < 2)
-    throw new InputError({
-      argument: 'batchSize',
-      value: K,
-      problem: 'leaves no other pair for l1out to stand for the marginal',
-      remedy: 'give at least 2',
-    });
+  requireOthers(product, 'l1out');
   // Column i of the product holds log q(y_i|x_j); its sum over j starts from its own largest term, without the joint one, which may be far above.
   const others = withoutDiagonal(tf.transpose(product));
-  return tf.add(tf.mean(tf.sub(joint, tf.logSumExp(others, 1))), Math.log(K - 1)) as Scalar;
+  return tf.mean(tf.sub(joint, rowLogMeanExp(others))) as Scalar;
 }
 
 /**

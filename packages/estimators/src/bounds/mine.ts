@@ -60,6 +60,7 @@ export function createMineBound(options: MineOptions): PairBound {
     },
     estimate: dvEstimate,
     influence: dvInfluence,
+    atOptimum: (logRatio) => ({ scores: logRatio }),
   };
 }
 

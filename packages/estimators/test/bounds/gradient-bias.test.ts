@@ -1,4 +1,12 @@
-import { type Bound, createStream, foldIn, keyFromSeed, type NamedTensors } from '@minebench/core';
+import {
+  type Choice,
+  createStream,
+  foldIn,
+  keyFromSeed,
+  type NamedTensors,
+  type PairBound,
+  type PairContext,
+} from '@minebench/core';
 import { engines, onHost, tf } from '@minebench/engine';
 import type { Scalar, Tensor, Tensor1D } from '@tensorflow/tfjs';
 import { describe, expect, it } from 'vitest';
@@ -17,6 +25,17 @@ const biasCoefficient = (a: number, w = 1): number => {
   return (w * covariance) / M(a) ** 2 - ((w / (2 - w)) * slope(a) * variance) / M(a) ** 3;
 };
 
+/** The joint term has the same gradient in every bound, without bias: one joint pair at zero takes it out. */
+const withReference = (reference: Tensor1D): PairContext => ({
+  joint: tf.zeros([1]),
+  reference,
+  own: {},
+  ownReference: {},
+});
+
+/** A bound by name. */
+const pairBound = (choice: Choice) => bounds.create(choice) as PairBound;
+
 /** Steps a call; long against the moving average's memory, so that chunk means are as good as independent. */
 const CHUNK = 500;
 
@@ -24,7 +43,7 @@ const CHUNK = 500;
  * Mean over `steps` minibatches of (gradient of the bound's objective by a) - (true gradient), with its standard error. The first-order term, whose
  * mean is zero, is subtracted from each batch as a control variate. The standard error comes from chunk means, since a moving average ties steps together.
  */
-async function gradientBias(bound: Bound, a: number, batchSize: number, steps: number, seed: number, burnIn = 0) {
+async function gradientBias(bound: PairBound, a: number, batchSize: number, steps: number, seed: number, burnIn = 0) {
   const state = onHost(() =>
     Object.fromEntries(
       Object.entries(bound.initState()).map(([name, value]) => [name, value.dataSync().slice() as Float32Array]),
@@ -37,8 +56,7 @@ async function gradientBias(bound: Bound, a: number, batchSize: number, steps: n
       let next: NamedTensors = {};
       const objective = (weight: Tensor): Scalar => {
         const reference = tf.mul(products, weight) as Tensor1D;
-        // The joint term has the same gradient in every bound, without bias: one joint pair at zero takes it out.
-        const { value, state: moved } = bound.objective({ joint: tf.zeros([1]), reference }, current as never);
+        const { value, state: moved } = bound.objective(withReference(reference), current as never);
         next = Object.fromEntries(Object.entries(moved).map(([name, tensor]) => [name, tf.keep(tf.clone(tensor))]));
         return value;
       };
@@ -97,7 +115,7 @@ describe('the gradient of log E_Q e^t by minibatches', () => {
   ])("DV's is biased by the closed form over n' (a = %d)", async (a, sizes, steps) => {
     const points: [number, number][] = [];
     for (const [k, size] of sizes.entries()) {
-      const { bias, standardError } = await gradientBias(bounds.create('dv'), a, size, steps[k], 100 + size);
+      const { bias, standardError } = await gradientBias(pairBound('dv'), a, size, steps[k], 100 + size);
       // 5% for the orders beyond the first, and three standard errors of the mean over batches.
       expect(Math.abs(bias - biasCoefficient(a) / size)).toBeLessThan(
         0.05 * (biasCoefficient(a) / size) + 3 * standardError,
@@ -113,7 +131,7 @@ describe('the gradient of log E_Q e^t by minibatches', () => {
     [0.3, 256, 60_000],
   ])("MINE's moving average reduces it to the closed form (a = %d, n' = %d)", async (a, size, steps) => {
     const decay = 0.9;
-    const bound = bounds.create({ id: 'mine', decay });
+    const bound = pairBound({ id: 'mine', decay });
     // The average forgets its start: after 500 batches its weight is below 1e-22.
     const { bias, standardError } = await gradientBias(bound, a, size, steps, 7, CHUNK);
     const expected = biasCoefficient(a, 1 - decay) / size;
@@ -124,21 +142,21 @@ describe('the gradient of log E_Q e^t by minibatches', () => {
   });
 
   it('MINE without memory has the gradient of DV', async () => {
-    const plain = await gradientBias(bounds.create('dv'), 0.2, 32, 4 * CHUNK, 3);
-    const corrected = await gradientBias(bounds.create({ id: 'mine', decay: 0 }), 0.2, 32, 4 * CHUNK, 3);
+    const plain = await gradientBias(pairBound('dv'), 0.2, 32, 4 * CHUNK, 3);
+    const corrected = await gradientBias(pairBound({ id: 'mine', decay: 0 }), 0.2, 32, 4 * CHUNK, 3);
     // The same batches; the two graphs differ in rounding only.
     expect(Math.abs(plain.bias - corrected.bias)).toBeLessThan(1e-5);
   });
 
   it("MINE-f's has none: -E_Q[x y e^(t-1)] exactly in the mean", async () => {
     const a = 0.2;
-    const bound = bounds.create('mine-f');
+    const bound = pairBound('mine-f');
     const size = 64;
     const steps = 20_000;
     const program = await engines.create('ort:cpu').compile(
       (_, __, batch) => {
         const objective = (weight: Tensor): Scalar =>
-          bound.objective({ joint: tf.zeros([1]), reference: tf.mul(batch.products, weight) as Tensor1D }, {}).value;
+          bound.objective(withReference(tf.mul(batch.products, weight) as Tensor1D), {}).value;
         const { grads } = tf.valueAndGrads(objective as never)([tf.add(a, tf.mul(0, tf.sum(batch.products)))]);
         return { state: {}, outputs: { gradient: grads[0] } };
       },
@@ -161,11 +179,11 @@ describe('the gradient of log E_Q e^t by minibatches', () => {
 
 describe("MINE's moving average", () => {
   const averages = async (options: { decay: number; start: 'debias' | 'first-batch' }, logBatches: number[]) => {
-    const bound = bounds.create({ id: 'mine', ...options });
+    const bound = pairBound({ id: 'mine', ...options });
     return onHost(() => {
       let state = bound.initState();
       return logBatches.map((t) => {
-        state = bound.objective({ joint: tf.zeros([1]), reference: tf.tensor1d([t, t]) }, state).state;
+        state = bound.objective(withReference(tf.tensor1d([t, t])), state).state;
         return state.logAverage.dataSync()[0];
       });
     });
