@@ -80,6 +80,16 @@ if (wanted('chunked stepping')) {
   add(await interleave('chunked stepping', label(size), contenders, repeats));
 }
 
+if (wanted('bounds')) {
+  for (const width of [32, 256]) {
+    const size: StepSize = { dimension: 20, batchSize: 512, width, critic: 'separable-mlp' };
+    const contenders = [];
+    for (const bound of ['dv', 'infonce'])
+      contenders.push(await stepping('ort:cpu', { ...size, bound }, 40, 40, bound));
+    add(await interleave('bounds, separable', label(size), contenders, repeats));
+  }
+}
+
 if (wanted('normal numbers')) {
   const count = 2_000_000;
   const measured = await interleave('normal numbers', `n=${count}`, normalNumbers(count), repeats);

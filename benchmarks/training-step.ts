@@ -2,20 +2,22 @@ import { foldIn, keyFromSeed, type NamedArrays, type Program, type ProgramInputs
 import { engines } from '@minebench/engine';
 import {
   bounds,
-  createJointMlp,
   createModel,
   createTrainingStep,
+  critics,
   initialTrainingState,
   optimizers,
 } from '@minebench/estimators';
 import { createReferences, createTask } from '@minebench/generators';
 import { type Contender, interleave, type Row } from './measure.ts';
 
-/** Sizes of a DV step with a joint critic 2d-H-H-1 on b joint and b reference pairs. */
+/** Sizes of a step on b joint pairs: of DV with a joint critic 2d-H-H-1 and b reference pairs where nothing else is said. */
 export interface StepSize {
   readonly dimension: number;
   readonly batchSize: number;
   readonly width: number;
+  readonly bound?: string;
+  readonly critic?: string;
 }
 
 const POOL = 10_000;
@@ -32,19 +34,16 @@ interface Compiled {
   inputs(steps: number): ProgramInputs;
 }
 
-export async function compileStep(engineId: string, { dimension, batchSize, width }: StepSize): Promise<Compiled> {
+export async function compileStep(engineId: string, size: StepSize): Promise<Compiled> {
+  const { dimension, batchSize, width, bound = 'dv', critic = 'joint-mlp' } = size;
   const key = keyFromSeed(1);
-  const model = createModel(
-    createJointMlp({ hidden: [width, width], activation: 'relu' }),
-    bounds.create('dv'),
-    dimension,
-    dimension,
-    key,
-  );
+  const network = critics.create({ id: critic, hidden: [width, width] });
+  const model = createModel(network, bounds.create(bound), dimension, dimension, key);
   const optimizer = optimizers.create({ id: 'adam', learningRate: 1e-4 });
   const references = createReferences({ mode: 'derange' }, { batchSize, n: POOL });
   const { step, example } = createTrainingStep(model, optimizer, { poolSize: POOL, batchSize, references });
   const program = await engines.create(engineId).compile(step, example);
+  const [gathered] = example.batch.rowsX.shape;
   const pairs = createTask({ id: 'gaussian', dimension, rho: 0.5 }).sample(POOL, foldIn(key, 'sample'));
   const data = {
     x: { dtype: 'float32' as const, shape: [POOL, dimension], data: Float32Array.from(pairs.x) },
@@ -52,8 +51,8 @@ export async function compileStep(engineId: string, { dimension, batchSize, widt
   };
   const rows = (steps: number, stride: number) => ({
     dtype: 'int32' as const,
-    shape: [steps, 2 * batchSize],
-    data: Int32Array.from({ length: steps * 2 * batchSize }, (_, k) => (k * stride) % POOL),
+    shape: [steps, gathered],
+    data: Int32Array.from({ length: steps * gathered }, (_, k) => (k * stride) % POOL),
   });
   return {
     program,

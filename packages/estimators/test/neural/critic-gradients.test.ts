@@ -81,7 +81,7 @@ it('an optimiser whose slots overflow has diverged, though its estimates stay fi
   };
   expect(await estimate('ort:cpu', ones, summed, overflowing)).toMatchObject({
     status: 'diverged',
-    reason: 'optimizer.squares is not finite',
+    reason: 'optimizer.adam.squares is not finite',
     step: 10,
   });
 });
