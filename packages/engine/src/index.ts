@@ -1,4 +1,5 @@
 export { engines } from './engines.ts';
+export { flopOfStep } from './graph/flop.ts';
 export { Graph, type GraphNode, liveNodes, type Value, type ValueType } from './graph/graph.ts';
 export { encodeScanModel, modelNames, type StepGraph } from './graph/onnx-model.ts';
 export { lowerings } from './record/kernels/index.ts';

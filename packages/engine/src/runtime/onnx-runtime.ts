@@ -1,5 +1,6 @@
 import type { Engine, NamedArrays, NdArray, Program, ProgramInputs, Step, StepExample } from '@minebench/core';
 import type * as Ort from 'onnxruntime-node';
+import { flopOfStep } from '../graph/flop.ts';
 import { encodeScanModel, modelNames } from '../graph/onnx-model.ts';
 import { recordStep } from '../record/record-step.ts';
 import { checkInputs } from './check-inputs.ts';
@@ -15,7 +16,8 @@ export function onnxRuntimeEngine(options: OnnxRuntimeOptions = {}): Engine {
   return {
     id: 'ort:cpu',
     async compile(step: Step, example: StepExample, { subject } = {}): Promise<Program> {
-      const model = encodeScanModel(recordStep(step, example, subject));
+      const recorded = recordStep(step, example, subject);
+      const model = encodeScanModel(recorded);
       const ort = await loadRuntime();
       const session = await ort.InferenceSession.create(model, {
         executionProviders: ['cpu'],
@@ -26,6 +28,7 @@ export function onnxRuntimeEngine(options: OnnxRuntimeOptions = {}): Engine {
         logSeverityLevel: 3,
       });
       return {
+        flopPerStep: flopOfStep(recorded),
         run: (state, inputs, steps) => runSession(ort, session, example, state, inputs, steps),
         dispose: () => session.release(),
       };

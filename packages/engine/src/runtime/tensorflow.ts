@@ -10,8 +10,10 @@ import type {
   StepExample,
 } from '@minebench/core';
 import type { Tensor } from '@tensorflow/tfjs';
+import { flopOfStep } from '../graph/flop.ts';
 import { sizeOf } from '../graph/graph.ts';
 import { onBackend } from '../on-backend.ts';
+import { recordStep } from '../record/record-step.ts';
 import { callStep } from '../step-contract.ts';
 import { tf } from '../tf.ts';
 import { checkInputs } from './check-inputs.ts';
@@ -41,6 +43,7 @@ export function tensorflowEngine(id: string, { backend, prepare }: TensorflowBac
       ready ??= start();
       await ready;
       return {
+        ...countedFlop(step, example),
         async run(state, inputs, steps) {
           checkInputs(example, state, inputs, steps);
           return onBackend(backend, () => runEagerly(step, example, subject, state, inputs, steps));
@@ -49,6 +52,15 @@ export function tensorflowEngine(id: string, { backend, prepare }: TensorflowBac
       };
     },
   };
+}
+
+/** Counted on a recording of the step; none of a step that cannot be recorded, which runs here all the same. */
+function countedFlop(step: Step, example: StepExample): Pick<Program, 'flopPerStep'> {
+  try {
+    return { flopPerStep: flopOfStep(recordStep(step, example)) };
+  } catch {
+    return {};
+  }
 }
 
 function runEagerly(
