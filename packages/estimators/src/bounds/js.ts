@@ -1,17 +1,25 @@
 import { entry, noOptions, type PairBound } from '@minebench/core';
 import { tf } from '@minebench/engine';
 import type { Scalar, Tensor1D } from '@tensorflow/tfjs';
+import { nwjEstimate, nwjInfluence } from './mine-f.ts';
+
+interface Scores {
+  readonly joint: Tensor1D;
+  readonly reference: Tensor1D;
+}
 
 /** -E_P sp(-t) - E_Q sp(t) with sp(t) = log(1 + e^t): twice the Jensen-Shannon divergence of P and Q less log 4, at its largest where t = log dP/dQ. */
-export const jsObjective = ({ joint, reference }: { joint: Tensor1D; reference: Tensor1D }): Scalar =>
+export const jsObjective = ({ joint, reference }: Scores): Scalar =>
   tf.neg(tf.add(tf.mean(tf.softplus(tf.neg(joint))), tf.mean(tf.softplus(reference)))) as Scalar;
 
-/** 1 + E_P t - E_Q e^t on a sample, in nats: NWJ of t + 1. */
-const estimate = ({ joint, reference }: { joint: Tensor1D; reference: Tensor1D }): Scalar =>
-  tf.add(1, tf.sub(tf.mean(joint), tf.mean(tf.exp(reference)))) as Scalar;
+/** t + 1, which turns an optimal critic of the objective into one of NWJ. */
+const asNwj = ({ joint, reference }: Scores): Scores => ({
+  joint: tf.add(joint, 1) as Tensor1D,
+  reference: tf.add(reference, 1) as Tensor1D,
+});
 
 /**
- * The Jensen-Shannon objective (Nowozin et al. 2016; Hjelm et al. 2019) read as NWJ of t + 1 (Poole et al. 2019, appendix D): I >= 1 + E_P t - E_Q e^t
+ * The Jensen-Shannon objective (Nowozin et al. 2016; Hjelm et al. 2019) read as NWJ of t + 1 (Poole et al. 2019): I >= 1 + E_P t - E_Q e^t
  * for every t, equal at t = log dP/dQ, which is where the objective is largest too. The objective's terms grow no faster than t, so that it trains with
  * little variance; the reading has the variance of NWJ. For the same reason the weights are selected by the objective: the largest of
  * many looks at a reading with such tails is the luckiest, not the best.
@@ -22,9 +30,9 @@ export const jensenShannon: PairBound = {
   references: 'pairs',
   initState: () => ({}),
   objective: (context) => ({ value: jsObjective(context), state: {} }),
-  estimate,
+  estimate: (context) => nwjEstimate(asNwj(context)),
   criterion: jsObjective,
-  influence: ({ joint, reference }) => ({ joint, reference: tf.neg(tf.exp(reference)) as Tensor1D }),
+  influence: (context) => nwjInfluence(asNwj(context)),
   atOptimum: (logRatio) => ({ scores: logRatio }),
 };
 
