@@ -1,5 +1,5 @@
 import type { Bound, OwnValues, PairBound } from '@minebench/core';
-import { onHost, tf } from '@minebench/engine';
+import { engines, onHost, tf } from '@minebench/engine';
 import type { Scalar, Tensor1D, Tensor2D } from '@tensorflow/tfjs';
 import { describe, expect, it } from 'vitest';
 import { bounds } from '../../src/index.ts';
@@ -72,6 +72,30 @@ describe("the gradient of a bound's objective", () => {
     });
     // There is a gradient to be right about.
     expect(Math.max(...gradient.map(Math.abs))).toBeGreaterThan(0.05);
+  });
+
+  it.each(stateless)('%s: is the same on ort:cpu', async (_, bound) => {
+    const { objective, size } = objectiveOf(bound);
+    const at = Float32Array.from(normals(20, size), (value) => 0.6 * value);
+    const expected = onHost(() =>
+      tf
+        .grad(objective as never)(tf.tensor1d(at))
+        .dataSync(),
+    );
+    const program = await engines
+      .create('ort:cpu')
+      .compile((_state, _data, { all }) => ({ state: {}, outputs: { gradient: tf.grad(objective as never)(all) } }), {
+        state: {},
+        data: {},
+        batch: { all: { dtype: 'float32', shape: [size] } },
+      });
+    const all = { dtype: 'float32' as const, shape: [1, size], data: at };
+    const { outputs } = await program.run({}, { data: {}, batch: { all } }, 1);
+    await program.dispose();
+    Array.from(outputs.gradient.data as Float32Array).forEach((found, k) => {
+      // A few roundings of numbers near one, and of the runtimes' own exponentials.
+      expect(Math.abs(found - expected[k])).toBeLessThan(2e-6 * (1 + Math.abs(expected[k])));
+    });
   });
 
   it("mine: is 1 / b at joint pairs and -e^t / (n' average) at references, the average being that with this batch in it", () => {
