@@ -2,6 +2,7 @@ import type { KernelCase } from '../kernel-case.ts';
 import { activationCases } from './activation.ts';
 import { binaryCases } from './binary.ts';
 import { comparisonCases } from './comparison.ts';
+import { imageCases } from './images.ts';
 import { indexingCases } from './indexing.ts';
 import { linearAlgebraCases } from './linear-algebra.ts';
 import { reductionCases } from './reduction.ts';
@@ -20,4 +21,5 @@ export const kernelCases: readonly KernelCase[] = [
   ...slicingCases,
   ...indexingCases,
   ...linearAlgebraCases,
+  ...imageCases,
 ];

@@ -1,0 +1,50 @@
+import type { Graph, Value } from '../../graph/graph.ts';
+import { transpose } from '../../graph/rewrite.ts';
+import { StepError } from '../../step-error.ts';
+import { tf } from '../../tf.ts';
+
+type Four = [number, number, number, number];
+type Attributes = Readonly<Record<string, unknown>>;
+type Window = Parameters<typeof tf.backend_util.computeConv2DInfo>[2];
+type Padding = Parameters<typeof tf.backend_util.computeConv2DInfo>[4];
+
+/** Images as ONNX has them, channels before height and width. */
+export const channelsFirst = (graph: Graph, images: Value): Value => transpose(graph, images, [0, 3, 1, 2]);
+
+/** Images as TensorFlow.js has them, channels last. */
+export const channelsLast = (graph: Graph, images: Value): Value => transpose(graph, images, [0, 2, 3, 1]);
+
+/** How a window moves over images: as TensorFlow.js computes it, in ONNX's attributes. */
+export interface Sliding {
+  readonly strides: readonly [number, number];
+  readonly dilations: readonly [number, number];
+  /** Top, left, bottom, right. */
+  readonly pads: readonly [number, number, number, number];
+  /** Height and width of the result. */
+  readonly out: readonly [number, number];
+}
+
+/**
+ * @param filter - height, width, channels in, channels out
+ * @throws StepError where images have their channels first, which no backend of TensorFlow.js differentiates in Node
+ */
+export function sliding(kernel: string, images: readonly number[], filter: Four, attributes: Attributes): Sliding {
+  const { strides, pad, dimRoundingMode, dataFormat, dilations = 1 } = attributes;
+  if (dataFormat === 'NCHW')
+    throw new StepError(`${kernel} is recorded for images with their channels last; give them as NHWC`);
+  const { padInfo, outHeight, outWidth, strideHeight, strideWidth, dilationHeight, dilationWidth } =
+    tf.backend_util.computeConv2DInfo(
+      images as Four,
+      filter,
+      strides as Window,
+      dilations as Window,
+      pad as Padding,
+      dimRoundingMode as 'floor' | undefined,
+    );
+  return {
+    strides: [strideHeight, strideWidth],
+    dilations: [dilationHeight, dilationWidth],
+    pads: [padInfo.top, padInfo.left, padInfo.bottom, padInfo.right],
+    out: [outHeight, outWidth],
+  };
+}
