@@ -15,6 +15,7 @@ import { sizeOf } from '../graph/graph.ts';
 import { onBackend } from '../on-backend.ts';
 import { recordStep } from '../record/record-step.ts';
 import { callStep } from '../step-contract.ts';
+import { StepError } from '../step-error.ts';
 import { tf } from '../tf.ts';
 import { checkInputs } from './check-inputs.ts';
 
@@ -46,12 +47,25 @@ export function tensorflowEngine(id: string, { backend, prepare }: TensorflowBac
         ...countedFlop(step, example),
         async run(state, inputs, steps) {
           checkInputs(example, state, inputs, steps);
-          return onBackend(backend, () => runEagerly(step, example, subject, state, inputs, steps));
+          try {
+            return onBackend(backend, () => runEagerly(step, example, subject, state, inputs, steps));
+          } catch (error) {
+            throw named(error, subject, id);
+          }
         },
         async dispose() {},
       };
     },
   };
+}
+
+/** A kernel that the backend lacks, as an error that says whose step wants it and where it runs; any other error as it is. */
+function named(error: unknown, subject: string, engine: string): unknown {
+  const kernel = /Kernel '(\w+)' not registered for backend/.exec(String(error))?.[1];
+  if (!kernel) return error;
+  return new StepError(
+    `${subject} uses the TensorFlow.js kernel ${kernel}, which ${engine} does not have; run with --engine ort:cpu or tfjs:cpu`,
+  );
 }
 
 /** Counted on a recording of the step; none of a step that cannot be recorded, which runs here all the same. */
