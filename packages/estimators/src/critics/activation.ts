@@ -1,14 +1,14 @@
 import { tf } from '@minebench/engine';
-import type { Tensor2D } from '@tensorflow/tfjs';
+import type { Tensor } from '@tensorflow/tfjs';
 import { z } from 'zod';
 
 const functions = {
-  relu: (x: Tensor2D) => tf.relu(x),
-  elu: (x: Tensor2D) => tf.elu(x),
-  selu: (x: Tensor2D) => tf.selu(x),
-  'leaky-relu': (x: Tensor2D) => tf.leakyRelu(x, 0.2),
-  tanh: (x: Tensor2D) => tf.tanh(x),
-  softplus: (x: Tensor2D) => tf.softplus(x),
+  relu: (x: Tensor) => tf.relu(x),
+  elu: (x: Tensor) => tf.elu(x),
+  selu: (x: Tensor) => tf.selu(x),
+  'leaky-relu': (x: Tensor) => tf.leakyRelu(x, 0.2),
+  tanh: (x: Tensor) => tf.tanh(x),
+  softplus: (x: Tensor) => tf.softplus(x),
 } as const;
 
 export type Activation = keyof typeof functions;
@@ -21,4 +21,4 @@ export const activationSchema = z.enum(names, `use one of ${names.join(', ')}`);
 export const gain = (activation: Activation): number =>
   activation === 'tanh' || activation === 'selu' || activation === 'softplus' ? 1 : 2;
 
-export const activate = (activation: Activation, x: Tensor2D): Tensor2D => functions[activation](x) as Tensor2D;
+export const activate = <T extends Tensor>(activation: Activation, x: T): T => functions[activation](x) as T;

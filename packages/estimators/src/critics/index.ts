@@ -1,5 +1,6 @@
 import { type Critic, createRegistry, type Registry } from '@minebench/core';
 import { bilinear } from './bilinear.ts';
+import { conv } from './conv.ts';
 import { ensembleOf } from './ensemble.ts';
 import { gaussianConditional } from './gaussian-conditional.ts';
 import { hybrid } from './hybrid.ts';
@@ -17,6 +18,7 @@ export const critics: Registry<Critic> = createRegistry<Critic>('critic', [
   innerProduct,
   hybrid,
   residualMlp,
+  conv,
   gaussianConditional,
   logisticConditional,
   ensembleOf(() => critics),

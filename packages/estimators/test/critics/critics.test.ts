@@ -4,16 +4,16 @@ import type { Tensor2D } from '@tensorflow/tfjs';
 import { describe, expect, it } from 'vitest';
 import { critics } from '../../src/index.ts';
 import { initialParameters } from '../../src/neural/parameter-layout.ts';
-import { choices } from './choices.ts';
+import { choices, dimsOf } from './choices.ts';
 import { noiseOf, points, tensor } from './on-engine.ts';
 
 const COUNT = 7;
-const [DIM_X, DIM_Y] = [3, 2];
-const [x, y] = [points(1, COUNT, DIM_X), points(2, COUNT, DIM_Y)];
 
 describe.each(choices)('critic %j', (choice) => {
   const critic = critics.create(choice);
-  const init = (seed: number) => initialParameters(() => critic.init(keyFromSeed(seed), DIM_X, DIM_Y));
+  const [dimX, dimY] = dimsOf(choice);
+  const [x, y] = [points(1, COUNT, dimX), points(2, COUNT, dimY)];
+  const init = (seed: number) => initialParameters(() => critic.init(keyFromSeed(seed), dimX, dimY));
 
   it('starts from the same weights for the same key, and from others for another', () => {
     expect(init(3)).toEqual(init(3));
@@ -23,7 +23,7 @@ describe.each(choices)('critic %j', (choice) => {
   if (critic.scoreProduct)
     it('has the scores of all pairs in its product', () => {
       onHost(() => {
-        const params = critic.init(keyFromSeed(3), DIM_X, DIM_Y);
+        const params = critic.init(keyFromSeed(3), dimX, dimY);
         const product = critic.scoreProduct!(params, tensor(x), tensor(y)).arraySync();
         for (let shift = 0; shift < COUNT; shift++) {
           const rows = Array.from({ length: COUNT }, (_, k) => (k + shift) % COUNT);
@@ -38,8 +38,8 @@ describe.each(choices)('critic %j', (choice) => {
   if (critic.scoreProduct)
     it('takes fewer points of y than of x', () => {
       onHost(() => {
-        const params = critic.init(keyFromSeed(3), DIM_X, DIM_Y);
-        const product = critic.scoreProduct!(params, tensor(x), tensor(y).slice([0, 0], [4, DIM_Y]) as Tensor2D);
+        const params = critic.init(keyFromSeed(3), dimX, dimY);
+        const product = critic.scoreProduct!(params, tensor(x), tensor(y).slice([0, 0], [4, dimY]) as Tensor2D);
         const all = critic.scoreProduct!(params, tensor(x), tensor(y)).slice([0, 0], [COUNT, 4]);
         expect(product.shape).toEqual([COUNT, 4]);
         // The Gaussian density centres on the mean of the points given, which rounds otherwise.
@@ -52,7 +52,7 @@ describe.each(choices)('critic %j', (choice) => {
   if (critic.noiseSize)
     it('changes with its noise, the joint pairs of its product as its scores do', () => {
       onHost(() => {
-        const params = critic.init(keyFromSeed(3), DIM_X, DIM_Y);
+        const params = critic.init(keyFromSeed(3), dimX, dimY);
         const size = critic.noiseSize!(COUNT);
         const scores = (noise?: Float32Array) =>
           critic.score(params, tensor(x), tensor(y), noise && tf.tensor1d(noise)).dataSync();
@@ -105,6 +105,12 @@ describe('bad options', () => {
     [{ id: 'residual-mlp', blocks: 0 }, 'critic.blocks 0 is not valid; give a positive whole number'],
     [{ id: 'residual-mlp', width: 1, layerNorm: true }, 'critic.width 1 is not valid; give at least 2'],
     [{ id: 'residual-mlp', hidden: [3] }, 'critic.hidden is no known field'],
+    [{ id: 'conv', image: [28, 28] }, 'critic.image [28,28] is not valid; give height, width and channels'],
+    [{ id: 'conv', imageY: 'none' }, 'critic.imageY "none" is not valid; give height, width and channels'],
+    [{ id: 'conv', channels: [16, 0] }, 'critic.channels[1] 0 is not valid; give a positive whole number'],
+    [{ id: 'conv', stride: 0 }, 'critic.stride 0 is not valid; give a positive whole number'],
+    [{ id: 'conv', head: 'mlp' }, 'critic.head "mlp" is not valid; use separable or joint'],
+    [{ id: 'conv', headHidden: [] }, 'critic.headHidden [] is not valid; give at least one width'],
     [{ id: 'ensemble' }, 'critic.critic is missing; give critic and size, or critics'],
     [{ id: 'ensemble', critic: 'joint-mlp' }, 'critic.size is missing; give the number of critics'],
     [{ id: 'ensemble', critics: [] }, 'critic.critics [] is not valid; give at least one critic'],

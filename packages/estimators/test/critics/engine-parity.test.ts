@@ -1,10 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { critics } from '../../src/index.ts';
-import { choices } from './choices.ts';
+import { choices, dimsOf } from './choices.ts';
 import { noiseOf, points, scoresAndGradients } from './on-engine.ts';
 
 const COUNT = 7;
-const [x, y] = [points(1, COUNT, 3), points(2, COUNT, 2)];
 
 /** Where numbers differ by more than 1e-4 of them and 1e-6 of the largest (or of one). */
 const differences = (found: ArrayLike<number>, expected: ArrayLike<number>): number[] => {
@@ -16,6 +15,8 @@ const differences = (found: ArrayLike<number>, expected: ArrayLike<number>): num
 
 describe.each(choices)('critic %j', (choice) => {
   const critic = critics.create(choice);
+  const [dimX, dimY] = dimsOf(choice);
+  const [x, y] = [points(1, COUNT, dimX), points(2, COUNT, dimY)];
   const size = critic.noiseSize?.(COUNT) ?? 0;
   const noise = { dtype: 'float32' as const, shape: [size], data: noiseOf(size) };
   const inputs = size > 0 ? { x, y, noise } : { x, y };

@@ -22,6 +22,24 @@ const counts: [Choice, number][] = [
     { id: 'residual-mlp', width: 8, blocks: 3, layerNorm: true },
     mlp(X + Y, 8) + 3 * (mlp(8, 8, 8) + 2 * 16) + 16 + mlp(8, 1),
   ],
+  [
+    { id: 'conv', image: [3, 1, 1], imageY: 'vector', channels: [4, 5], hidden: [6], embedding: 7 },
+    // Three rows shrink to two and to one, whose five channels the perceptron reads.
+    9 * 4 + 4 + (9 * 4 * 5 + 5) + mlp(5, 6, 7) + mlp(Y, 6, 7),
+  ],
+  [
+    {
+      id: 'conv',
+      image: [1, 1, 3],
+      imageY: [1, 2, 1],
+      channels: [4],
+      kernel: 2,
+      hidden: [],
+      head: 'joint',
+      headHidden: [6],
+    },
+    4 * 3 * 4 + 4 + mlp(4, 32) + (4 * 4 + 4) + mlp(4, 32) + mlp(64, 6, 1),
+  ],
   [{ id: 'ensemble', critic: { id: 'joint-mlp', hidden: [8] }, size: 3 }, 3 * mlp(X + Y, 8, 1)],
   [{ id: 'ensemble', critics: ['bilinear', { id: 'joint-mlp', hidden: [8] }] }, (X + 1) * (Y + 1) + mlp(X + Y, 8, 1)],
 ];
