@@ -5,7 +5,7 @@ const NUMBERS: readonly ValueType[] = [...FLOATS, 'int32'];
 
 const floatOperators = `
   Exp Log Sqrt Reciprocal Floor Ceil Round Elu Selu Sigmoid Softplus Tanh Sin Cos Tan Asin Acos Atan Sinh Cosh Asinh Acosh Atanh Erf
-  LeakyRelu IsNaN IsInf Gemm Softmax ReduceMean`;
+  LeakyRelu IsNaN IsInf Gemm Softmax ReduceMean Conv ConvTranspose MaxPool AveragePool`;
 const numberOperators = `
   Abs Neg Sign Relu Clip Add Sub Mul Div Max Min Pow Mod Greater GreaterOrEqual Less LessOrEqual
   ReduceSum ReduceMax ReduceMin ReduceProd ArgMax ArgMin CumSum MatMul Einsum ScatterND`;

@@ -46,6 +46,7 @@ const rules: Readonly<Record<string, (node: GraphNode) => number>> = {
   MaxPool: (node) => sizeOf(node.outputs[0].shape) * windowSize(node),
   AveragePool: (node) => sizesOf(node.outputs) * windowSize(node),
   ScatterND: ({ inputs: [, , updates] }) => sizeOf(updates.shape),
+  ScatterElements: ({ inputs: [, , updates] }) => sizeOf(updates.shape),
   CumSum: ({ inputs: [x] }) => sizeOf(x.shape),
   // Largest, difference, exponential, sum, quotient.
   Softmax: ({ inputs: [x] }) => 5 * sizeOf(x.shape),

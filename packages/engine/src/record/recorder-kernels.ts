@@ -59,7 +59,8 @@ function lowerKernel(
   }
   const before = graph.nodes.length;
   const named = Object.entries(operands).map(([name, info]) => [name, recorder.graphValue(info)] as const);
-  const result = lower({ graph, inputs: Object.fromEntries(named), list: named.map(([, value]) => value), attributes });
+  const list = named.map(([, value]) => value);
+  const result = saidOf(subject, () => lower({ graph, inputs: Object.fromEntries(named), list, attributes }));
   const refused = graph.nodes.slice(before).find((node) => !hasElementType(node));
   if (refused) {
     throw new StepError(
@@ -67,4 +68,14 @@ function lowerKernel(
     );
   }
   return result;
+}
+
+/** What a mapping refuses is said of the step. */
+function saidOf<T>(subject: string, map: () => T): T {
+  try {
+    return map();
+  } catch (error) {
+    if (error instanceof StepError) throw new StepError(`${subject} ${error.message}`);
+    throw error;
+  }
 }

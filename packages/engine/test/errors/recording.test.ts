@@ -1,6 +1,6 @@
 import type { NamedTensors, Step } from '@minebench/core';
 import { engines, recordStep, StepError, tf } from '@minebench/engine';
-import type { Tensor } from '@tensorflow/tfjs';
+import type { Tensor, Tensor4D } from '@tensorflow/tfjs';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 
 const vector = { dtype: 'float32', shape: [3] } as const;
@@ -77,10 +77,26 @@ describe('element types that an operator does not have', () => {
   it.each([
     ['Asin', 'int32', (w: Tensor) => tf.asin(tf.cast(w, 'int32'))],
     ['Add', 'bool', (w: Tensor) => tf.add(tf.cast(w, 'bool'), tf.cast(w, 'bool'))],
+    [
+      'MaxPool',
+      'int32',
+      (w: Tensor) =>
+        tf.reshape(tf.maxPool(tf.cast(tf.reshape(w, [1, 1, 3, 1]), 'int32') as Tensor4D, 1, 1, 'same'), [3]),
+    ],
     ['BatchMatMul', 'bool', (w: Tensor) => tf.dot(tf.cast(w, 'bool'), tf.cast(w, 'bool'))],
   ])('%s of %s is refused by name', (kernel, type, apply) => {
     expect(messageOf(stepOf((w) => tf.cast(apply(w), 'float32')))).toBe(
       `critic my-critic uses the TensorFlow.js kernel ${kernel} on ${type} tensors, which cannot be recorded; cast them to float32 first`,
+    );
+  });
+});
+
+describe('images with their channels first', () => {
+  it.each<[string, (images: Tensor4D) => Tensor]>([
+    ['Conv2D', (images) => tf.conv2d(images, tf.ones([1, 1, 1, 1]) as Tensor4D, 1, 'same', 'NCHW')],
+  ])('%s refuses them', (kernel, apply) => {
+    expect(messageOf(stepOf((w) => tf.reshape(apply(tf.reshape(w, [1, 1, 1, 3])), [3])))).toBe(
+      `critic my-critic uses the TensorFlow.js kernel ${kernel} on images with their channels first (NCHW), which cannot be recorded; give them as NHWC`,
     );
   });
 });

@@ -26,12 +26,14 @@ export interface Sliding {
 
 /**
  * @param filter - height, width, channels in, channels out
- * @throws StepError where images have their channels first, which no backend of TensorFlow.js differentiates in Node
+ * @throws StepError, to be said of a step, where images have their channels first
  */
 export function sliding(kernel: string, images: readonly number[], filter: Four, attributes: Attributes): Sliding {
   const { strides, pad, dimRoundingMode, dataFormat, dilations = 1 } = attributes;
   if (dataFormat === 'NCHW')
-    throw new StepError(`${kernel} is recorded for images with their channels last; give them as NHWC`);
+    throw new StepError(
+      `uses the TensorFlow.js kernel ${kernel} on images with their channels first (NCHW), which cannot be recorded; give them as NHWC`,
+    );
   const { padInfo, outHeight, outWidth, strideHeight, strideWidth, dilationHeight, dilationWidth } =
     tf.backend_util.computeConv2DInfo(
       images as Four,

@@ -50,6 +50,12 @@ convolve(
   { leftOutOnWasm: NO_FILTER_GRADIENT },
 );
 convolve(
+  'rounded down where a stride does not fit',
+  [draws.normal(1, 6, 7, 2), draws.normal(3, 2, 2, 2)],
+  (x, filter) => tf.conv2d(x as Tensor4D, filter as Tensor4D, [2, 3], 1, 'NHWC', 1, 'floor'),
+  { leftOutOnWasm: NO_FILTER_GRADIENT },
+);
+convolve(
   'a dilated filter',
   [draws.normal(2, 7, 7, 2), draws.normal(3, 3, 2, 2)],
   (x, filter) => tf.conv2d(x as Tensor4D, filter as Tensor4D, 1, 'same', 'NHWC', 2),
@@ -114,3 +120,20 @@ for (const [image, size, strides, pad] of [
     ...edges,
   });
 }
+
+// What ReLU leaves: windows of zeros, whose gradient goes to the first of them.
+const ties = draws.integers(-1, 1, [2, 4, 6, 2]);
+const rectified = {
+  ...ties,
+  dtype: 'float32' as const,
+  data: Float32Array.from(ties.data, (value) => Math.max(0, value)),
+};
+largestGradient(
+  'the first of equal ones',
+  [rectified],
+  (x) => tf.engine().gradients(() => tf.sum(tf.sin(tf.add(tf.maxPool(x as Tensor4D, 2, 2, 'valid'), 1))), [x]).grads[0],
+  {
+    noGradient: 'it has none in TensorFlow.js',
+    leftOutOnWasm: 'it gives the gradient of a window of equal numbers to the last or to none',
+  },
+);
