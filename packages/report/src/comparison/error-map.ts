@@ -15,9 +15,13 @@ interface Tile {
 }
 
 const digits = 3;
+
+/** Three decimals; what has four digits before the point, an estimate gone astray, as 1.7e5: it must fit its tile. */
+const brief = (value: number): string =>
+  Math.abs(value) < 1000 ? value.toFixed(digits) : value.toExponential(1).replace('e+', 'e');
+
 const fixed = (value: number): string =>
-  value
-    .toFixed(digits)
+  brief(value)
     .replace(/^-(0\.0+)$/, '$1')
     .replace('-', '−')
     .replace(/^(?=[1-9]|0\.0*[1-9])/, '+');
@@ -34,7 +38,7 @@ function tileOf(task: string, contestant: string, outcomes: readonly Outcome[]):
     contestant,
     shown: bias === null ? null : Number(bias.toFixed(digits)),
     label: bias === null ? lostText || 'no record' : fixed(bias),
-    below: bias === null ? '' : [`|e| ${mean(absoluteErrors(outcomes)).toFixed(digits)}`, lostText].join('  ').trim(),
+    below: bias === null ? '' : [`|e| ${brief(mean(absoluteErrors(outcomes)))}`, lostText].join('  ').trim(),
     status: [
       `${errors.length} of ${outcomes.length} completed`,
       ...(missing > 0 ? [`${missing} without a record`] : []),
