@@ -61,7 +61,7 @@ describe('limits that hold on every batch, for every critic', () => {
     const alphas = fc.double({ min: 1e-3, max: 1, noNaN: true });
     fc.assert(
       fc.property(matrix(2), alphas, fc.array(score, { minLength: 6, maxLength: 6 }), (scores, alpha, baseline) => {
-        const value = productEstimate({ id: 'i-alpha', alpha }, scores, baseline.slice(0, scores.length));
+        const value = productEstimate({ id: 'i-alpha', alpha, hidden: [] }, scores, baseline.slice(0, scores.length));
         const largest = Math.max(...scores.flat().map(Math.abs));
         expect(value).toBeLessThan(1 + Math.log((scores.length - 1) / alpha) + 1e-5 + 2.5e-7 * largest);
       }),

@@ -48,6 +48,22 @@ describe('what bounds have in common', () => {
     );
   });
 
+  it('TUBA takes the baseline of each pair from its score', () => {
+    const pairs = fc.array(fc.record({ t: score, baseline: score }), { minLength: 1, maxLength: 12 });
+    const tubaBound = bounds.create('tuba') as PairBound;
+    const own = (of: { baseline: number }[]) => ({ baseline: of.map(({ baseline }) => baseline) });
+    const scoresOf = (of: { t: number }[]) => of.map(({ t }) => t);
+    const ratios = (of: { t: number; baseline: number }[]) => of.map(({ t, baseline }) => t - baseline);
+    fc.assert(
+      fc.property(pairs, pairs, (joint, reference) => {
+        const context = () => pairContext(scoresOf(joint), scoresOf(reference), own(joint), own(reference));
+        const value = onHost(() => tubaBound.estimate(context()).dataSync()[0]);
+        near(value, 1 + mean(ratios(joint)) - mean(ratios(reference).map(Math.exp)));
+      }),
+      { seed: 9 },
+    );
+  });
+
   it('JS is read as NWJ of t + 1; its objective is -2 log 2 at t = 0, and the criterion of JS and of SMILE', () => {
     const js = bounds.create('js') as PairBound;
     const smile = bounds.create('smile') as PairBound;
@@ -132,7 +148,7 @@ describe('what bounds have in common', () => {
     const alphas = fc.oneof(fc.constantFrom(0, 1e-6, 1 - 1e-6, 1), fc.double({ min: 0, max: 1, noNaN: true }));
     fc.assert(
       fc.property(batches, alphas, ({ matrix, own }, alpha) => {
-        near(productEstimate({ id: 'i-alpha', alpha }, matrix, own), definition(alpha, matrix, own));
+        near(productEstimate({ id: 'i-alpha', alpha, hidden: [] }, matrix, own), definition(alpha, matrix, own));
       }),
       { seed: 6 },
     );
@@ -141,7 +157,10 @@ describe('what bounds have in common', () => {
         const constant = matrix.map(() => baseline);
         const joint = matrix.map((row, i) => row[i]);
         const negatives = matrix.flatMap((row, i) => row.filter((_, j) => j !== i));
-        near(productEstimate({ id: 'i-alpha', alpha: 0 }, matrix, constant), tuba(joint, negatives, baseline));
+        near(
+          productEstimate({ id: 'i-alpha', alpha: 0, hidden: [] }, matrix, constant),
+          tuba(joint, negatives, baseline),
+        );
       }),
       { seed: 7 },
     );
@@ -152,8 +171,8 @@ describe('what bounds have in common', () => {
     fc.assert(
       fc.property(batches, ({ matrix, own }) => {
         const logs = matrix.map((row, i) => logMeanExp(row.filter((_, j) => j !== i)) - row[i]);
-        near(productEstimate('flo', matrix, logs), -mean(logs));
-        const value = productEstimate('flo', matrix, own);
+        near(productEstimate({ id: 'flo', hidden: [] }, matrix, logs), -mean(logs));
+        const value = productEstimate({ id: 'flo', hidden: [] }, matrix, own);
         near(value, 1 - mean(own.map((u, i) => u + Math.exp(logs[i] - u))));
         expect(value).toBeLessThan(-mean(logs) + digits(value));
       }),
