@@ -35,7 +35,7 @@ function inputGradient(graph: Graph, dy: Value, filter: Value, attributes: Attri
   const shape = attributes.inputShape as Four;
   const [batch, height, width, channels] = shape;
   const kernel = filter.shape.slice(0, 2);
-  const window = sliding('Conv2DBackpropInput', shape, filter.shape as Four, attributes);
+  const window = sliding('Conv2DBackpropInput', shape, filter.shape as Four, attributes, dy.shape.slice(1, 3));
   const { ints } = windowOf(window, kernel);
   const padding = { output_padding: leftOver([height, width], kernel, window) };
   const operands = [channelsFirst(graph, dy), filterFirst(graph, filter)];
@@ -52,7 +52,7 @@ function inputGradient(graph: Graph, dy: Value, filter: Value, attributes: Attri
 function filterGradient(graph: Graph, x: Value, dy: Value, attributes: Attributes): Value {
   const shape = attributes.filterShape as Four;
   const [height, width, channelsIn, channelsOut] = shape;
-  const window = sliding('Conv2DBackpropFilter', x.shape, shape, attributes);
+  const window = sliding('Conv2DBackpropFilter', x.shape, shape, attributes, dy.shape.slice(1, 3));
   const operands = [transpose(graph, x, [3, 0, 1, 2]), transpose(graph, dy, [3, 0, 1, 2])];
   const over = leftOver(x.shape.slice(1, 3), [height, width], window);
   const reached = [height + over[0], width + over[1]];

@@ -26,9 +26,16 @@ export interface Sliding {
 
 /**
  * @param filter - height, width, channels in, channels out
+ * @param result - height and width of what the window made, where they are known: TensorFlow.js hands its gradients no way of rounding
  * @throws StepError, to be said of a step, where images have their channels first
  */
-export function sliding(kernel: string, images: readonly number[], filter: Four, attributes: Attributes): Sliding {
+export function sliding(
+  kernel: string,
+  images: readonly number[],
+  filter: Four,
+  attributes: Attributes,
+  result?: readonly number[],
+): Sliding {
   const { strides, pad, dimRoundingMode, dataFormat, dilations = 1 } = attributes;
   if (dataFormat === 'NCHW')
     throw new StepError(
@@ -43,10 +50,16 @@ export function sliding(kernel: string, images: readonly number[], filter: Four,
       pad as Padding,
       dimRoundingMode as 'floor' | undefined,
     );
+  const out = (result as [number, number] | undefined) ?? [outHeight, outWidth];
+  const reach = (axis: 0 | 1, stride: number, dilation: number): number =>
+    stride * (out[axis] - 1) + dilation * (filter[axis] - 1) + 1;
+  // Where a number of positions was rounded up, the last window stands over the edge by more than the padding that was asked for.
+  const below = Math.max(padInfo.bottom, reach(0, strideHeight, dilationHeight) - images[1] - padInfo.top);
+  const right = Math.max(padInfo.right, reach(1, strideWidth, dilationWidth) - images[2] - padInfo.left);
   return {
     strides: [strideHeight, strideWidth],
     dilations: [dilationHeight, dilationWidth],
-    pads: [padInfo.top, padInfo.left, padInfo.bottom, padInfo.right],
-    out: [outHeight, outWidth],
+    pads: [padInfo.top, padInfo.left, below, right],
+    out,
   };
 }

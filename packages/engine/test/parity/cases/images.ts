@@ -50,9 +50,15 @@ convolve(
   { leftOutOnWasm: NO_FILTER_GRADIENT },
 );
 convolve(
-  'rounded down where a stride does not fit',
+  'positions rounded down where a stride does not fit',
   [draws.normal(1, 6, 7, 2), draws.normal(3, 2, 2, 2)],
   (x, filter) => tf.conv2d(x as Tensor4D, filter as Tensor4D, [2, 3], 1, 'NHWC', 1, 'floor'),
+  { noGradient: 'TensorFlow.js forgets the rounding where it differentiates', leftOutOnWasm: 'it rounds otherwise' },
+);
+convolve(
+  'positions rounded up where a stride does not fit',
+  [draws.normal(2, 6, 8, 2), draws.normal(3, 3, 2, 2)],
+  (x, filter) => tf.conv2d(x as Tensor4D, filter as Tensor4D, 2, 1),
   { leftOutOnWasm: NO_FILTER_GRADIENT },
 );
 convolve(
@@ -89,6 +95,8 @@ for (const [image, size, strides, pad] of [
   [[5, 7], 3, 2, 'same'],
   [[5, 5], [2, 3], 1, 'same'],
   [[7, 5], 2, 3, 'valid'],
+  // Three positions and a half, rounded up.
+  [[6, 8], 3, 2, 1],
 ] as [[number, number], Strides, Strides, Pad][]) {
   // Numbers apart from each other: which is the largest does not hang on rounding.
   const operands = [draws.spread([2, ...image, 3])];
@@ -112,7 +120,7 @@ for (const [image, size, strides, pad] of [
     return tf.conv2d(x, filter as Tensor4D, strides, pad);
   };
   const averaged = (x: Tensor) => tf.div(sums(x as Tensor4D), sums(tf.onesLike(x) as Tensor4D));
-  const edges = pad === 'same' ? { leftOutOnWasm: 'its gradient divides by the whole window' } : {};
+  const edges = pad !== 'valid' ? { leftOutOnWasm: 'its gradient divides by the whole window' } : {};
   average(name, operands, pools.mean, { reference: averaged, ...edges });
   averageGradient(name, operands, gradientOf(pools.mean), {
     noGradient: 'it has none in TensorFlow.js',
@@ -134,6 +142,6 @@ largestGradient(
   (x) => tf.engine().gradients(() => tf.sum(tf.sin(tf.add(tf.maxPool(x as Tensor4D, 2, 2, 'valid'), 1))), [x]).grads[0],
   {
     noGradient: 'it has none in TensorFlow.js',
-    leftOutOnWasm: 'it gives the gradient of a window of equal numbers to the last or to none',
+    leftOutOnWasm: WASM_LOSES_WINDOWS,
   },
 );
