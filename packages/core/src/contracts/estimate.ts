@@ -15,7 +15,7 @@ export interface Reading {
   readonly largestWeight?: number;
   /**
    * False where `largestWeight` exceeds 0.1, or where the variance of pairs that share points came out not positive: the standard error cannot be
-   * believed. Also where a classical estimator finds its assumptions broken (`ksg`: more than k copies of a point).
+   * believed. Also where one block makes more than half of the spread of blocks, and where a classical estimator finds its assumptions broken (`ksg`: more than k copies of a point).
    */
   readonly reliable: boolean;
 }

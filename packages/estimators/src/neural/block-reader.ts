@@ -104,10 +104,22 @@ function requireBlocks(rows: number, size: number): number {
   });
 }
 
-/** The mean of independent blocks with its standard error; none of a single block. */
-export const readBlocks = (estimates: ArrayLike<number>): Reading => ({
-  nats: mean(estimates),
-  standardError: estimates.length > 1 ? standardErrorOfMean(Float64Array.from(estimates)) : Number.NaN,
-  standardErrorMethod: estimates.length > 1 ? 'blocks' : 'none',
-  reliable: estimates.length > 1,
-});
+/** Below this number of blocks their spread is known too badly to be believed. */
+const FEWEST_BLOCKS = 5;
+
+/**
+ * The mean of independent blocks with its standard error; none of a single block. The error cannot be believed where one block makes more than half of the
+ * spread: of such tails a few blocks show nothing, or too much. Of ten normal blocks that is one case in a hundred.
+ */
+export function readBlocks(estimates: ArrayLike<number>): Reading {
+  const nats = mean(estimates);
+  const squares = Array.from(estimates, (estimate) => (estimate - nats) ** 2);
+  const largest = squares.reduce((most, square) => Math.max(most, square), 0);
+  const total = squares.reduce((sum, square) => sum + square, 0);
+  return {
+    nats,
+    standardError: estimates.length > 1 ? standardErrorOfMean(Float64Array.from(estimates)) : Number.NaN,
+    standardErrorMethod: estimates.length > 1 ? 'blocks' : 'none',
+    reliable: estimates.length >= FEWEST_BLOCKS && largest <= total / 2,
+  };
+}

@@ -3,6 +3,7 @@ import { tf } from '@minebench/engine';
 import type { Scalar } from '@tensorflow/tfjs';
 import { describe, expect, it } from 'vitest';
 import { bounds, createNeuralEstimator, critics, optimizers } from '../../src/index.ts';
+import { readBlocks } from '../../src/neural/block-reader.ts';
 import { completed, estimateOptions } from '../estimate-options.ts';
 import { gaussianMi, gaussianSplit, protocol } from '../gaussian-split.ts';
 
@@ -42,6 +43,20 @@ const run = (bound: Bound, options = {}, readouts: Bound[] = []) =>
     estimateOptions({ batchSize: b, protocol: protocol({ steps: 400, selectEvery: 100 }), ...options }),
     keyFromSeed(8),
   );
+
+describe('a reading from blocks', () => {
+  const normal = Float64Array.from({ length: 40 }, (_, k) => Math.sin(k * k));
+
+  it('is believed where blocks are alike', () => {
+    expect(readBlocks(normal).reliable).toBe(true);
+  });
+
+  it('is not where one block makes the spread, or where there are too few to tell', () => {
+    expect(readBlocks([...normal, -100]).reliable).toBe(false);
+    expect(readBlocks(normal.subarray(0, 4)).reliable).toBe(false);
+    expect(readBlocks([0.3])).toMatchObject({ nats: 0.3, standardErrorMethod: 'none', reliable: false });
+  });
+});
 
 describe('a bound on the product of a batch', () => {
   it('is trained and read on blocks of the batch size, and finds the mutual information', async () => {
