@@ -5,8 +5,10 @@ import { expect, it } from 'vitest';
 import { convolve } from '../../src/critics/convolve.ts';
 import { normals } from '../normals.ts';
 
-const array = (seed: number, shape: readonly number[]): Tensor4D =>
-  tf.tensor(
+type Four = readonly [number, number, number, number];
+
+const array = (seed: number, shape: Four): Tensor4D =>
+  tf.tensor4d(
     Float32Array.from(
       normals(
         seed,
@@ -14,7 +16,7 @@ const array = (seed: number, shape: readonly number[]): Tensor4D =>
       ),
     ),
     [...shape],
-  ) as Tensor4D;
+  );
 
 const length = fc.integer({ min: 1, max: 7 });
 const few = fc.integer({ min: 1, max: 3 });
