@@ -10,11 +10,17 @@ interface PoolWindow extends Sliding {
 }
 
 /** @param images - shape of what is pooled, channels last */
-function windowOf(kernel: string, images: readonly number[], attributes: Attributes): PoolWindow {
+function windowOf(
+  kernel: string,
+  images: readonly number[],
+  attributes: Attributes,
+  result?: readonly number[],
+): PoolWindow {
   const size = attributes.filterSize as number | [number, number];
   const [height, width] = typeof size === 'number' ? [size, size] : size;
   const channels = images[3];
-  return { ...sliding(kernel, images, [height, width, channels, channels], attributes), kernel: [height, width] };
+  const window = sliding(kernel, images, [height, width, channels, channels], attributes, result);
+  return { ...window, kernel: [height, width] };
 }
 
 const attributesOf = ({ kernel, strides, pads }: PoolWindow) => ({ kernel_shape: kernel, strides, pads });
@@ -52,7 +58,7 @@ export const pooling: Lowerings = {
   MaxPool: ({ graph, inputs: { x }, attributes }) =>
     channelsLast(graph, maxPool(graph, x, windowOf('MaxPool', x.shape, attributes))[0]),
   MaxPoolGrad: ({ graph, inputs: { dy, input }, attributes }) => {
-    const [, places] = maxPool(graph, input, windowOf('MaxPoolGrad', input.shape, attributes));
+    const [, places] = maxPool(graph, input, windowOf('MaxPoolGrad', input.shape, attributes, dy.shape.slice(1, 3)));
     const flat = (value: Value) => reshape(graph, value, [sizeOf(value.shape)]);
     const zeros = graph.op('Expand', [graph.scalar(0), graph.indices([sizeOf(input.shape)])], dy.type, [
       sizeOf(input.shape),
@@ -75,7 +81,7 @@ export const pooling: Lowerings = {
   },
   AvgPoolGrad: ({ graph, inputs: { dy, input }, attributes }) => {
     const [batch, height, width, channels] = input.shape;
-    const window = windowOf('AvgPoolGrad', input.shape, attributes);
+    const window = windowOf('AvgPoolGrad', input.shape, attributes, dy.shape.slice(1, 3));
     const { kernel, strides, pads, out } = window;
     const counts = graph.constant('float32', [1, 1, ...out], countsOf(input.shape, window));
     const shares = binary(graph, 'Div', channelsFirst(graph, dy), counts);

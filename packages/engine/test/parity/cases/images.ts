@@ -11,6 +11,8 @@ type Image = [number, number, number, number];
 type Pad = 'same' | 'valid' | number;
 
 const NO_FILTER_GRADIENT = "it has no kernel for the filter's gradient";
+const FORGETS_ROUNDING = 'TensorFlow.js forgets the rounding where it differentiates';
+const WASM_FORGETS_EDGE = 'it takes no window that stands beyond the padding';
 const WASM_LOSES_WINDOWS = 'its gradient leaves out windows';
 const convolve = casesOf('Conv2D', imageCases);
 const toInput = casesOf('Conv2DBackpropInput', imageCases);
@@ -50,17 +52,21 @@ convolve(
   { leftOutOnWasm: NO_FILTER_GRADIENT },
 );
 convolve(
-  'positions rounded down where a stride does not fit',
+  'padding in numbers, unequal strides, of which TensorFlow.js counts positions by the first',
   [draws.normal(1, 6, 7, 2), draws.normal(3, 2, 2, 2)],
-  (x, filter) => tf.conv2d(x as Tensor4D, filter as Tensor4D, [2, 3], 1, 'NHWC', 1, 'floor'),
-  { noGradient: 'TensorFlow.js forgets the rounding where it differentiates', leftOutOnWasm: 'it rounds otherwise' },
-);
-convolve(
-  'positions rounded up where a stride does not fit',
-  [draws.normal(2, 6, 8, 2), draws.normal(3, 3, 2, 2)],
-  (x, filter) => tf.conv2d(x as Tensor4D, filter as Tensor4D, 2, 1),
+  (x, filter) => tf.conv2d(x as Tensor4D, filter as Tensor4D, [2, 3], 1),
   { leftOutOnWasm: NO_FILTER_GRADIENT },
 );
+for (const rounding of ['floor', 'ceil'] as const) {
+  convolve(
+    `three positions and a half, ${rounding}`,
+    [draws.normal(2, 6, 8, 2), draws.normal(3, 3, 2, 2)],
+    (x, filter) => tf.conv2d(x as Tensor4D, filter as Tensor4D, 2, 1, 'NHWC', 1, rounding),
+    rounding === 'ceil'
+      ? { noGradient: FORGETS_ROUNDING, leftOutOnWasm: WASM_FORGETS_EDGE }
+      : { leftOutOnWasm: NO_FILTER_GRADIENT },
+  );
+}
 convolve(
   'a dilated filter',
   [draws.normal(2, 7, 7, 2), draws.normal(3, 3, 2, 2)],
@@ -90,23 +96,29 @@ const largest = casesOf('MaxPool', imageCases);
 const largestGradient = casesOf('MaxPoolGrad', imageCases);
 const average = casesOf('AvgPool', imageCases);
 const averageGradient = casesOf('AvgPoolGrad', imageCases);
-for (const [image, size, strides, pad] of [
+for (const [image, size, strides, pad, rounding] of [
   [[6, 6], 2, 2, 'valid'],
   [[5, 7], 3, 2, 'same'],
   [[5, 5], [2, 3], 1, 'same'],
   [[7, 5], 2, 3, 'valid'],
-  // Three positions and a half, rounded up.
-  [[6, 8], 3, 2, 1],
-] as [[number, number], Strides, Strides, Pad][]) {
+  [[6, 8], 3, 2, 1, 'floor'],
+  [[6, 8], 3, 2, 1, 'ceil'],
+] as [[number, number], Strides, Strides, Pad, ('floor' | 'ceil')?][]) {
   // Numbers apart from each other: which is the largest does not hang on rounding.
   const operands = [draws.spread([2, ...image, 3])];
-  const name = `${shapesOf(...operands)}, window ${size}, strides ${strides}, ${pad}`;
+  const name = `${shapesOf(...operands)}, window ${size}, strides ${strides}, ${pad}${rounding ? `, ${rounding}` : ''}`;
   const pools = {
-    max: (x: Tensor) => tf.maxPool(x as Tensor4D, size, strides, pad),
-    mean: (x: Tensor) => tf.avgPool(x as Tensor4D, size, strides, pad),
+    max: (x: Tensor) => tf.maxPool(x as Tensor4D, size, strides, pad, rounding),
+    mean: (x: Tensor) => tf.avgPool(x as Tensor4D, size, strides, pad, rounding),
   };
   const gradientOf = (pool: (x: Tensor) => Tensor) => (x: Tensor) =>
     tf.engine().gradients(() => tf.sum(tf.sin(pool(x))), [x]).grads[0];
+  if (rounding === 'ceil') {
+    const valueAlone = { noGradient: FORGETS_ROUNDING, leftOutOnWasm: WASM_FORGETS_EDGE };
+    largest(name, operands, pools.max, valueAlone);
+    average(name, operands, pools.mean, valueAlone);
+    continue;
+  }
   largest(name, operands, pools.max, { leftOutOnWasm: WASM_LOSES_WINDOWS });
   largestGradient(name, operands, gradientOf(pools.max), {
     noGradient: 'it has none in TensorFlow.js',
