@@ -8,6 +8,11 @@ export { type WithinToleranceOptions, withinTolerance } from './claims/within-to
 export { type ComparisonAnalysis, comparisonJson } from './comparison/analyse-comparison.ts';
 export { type ComparisonReport, comparisonReport } from './comparison/comparison-report.ts';
 export type { ComparisonView } from './comparison/outcomes.ts';
+export { consistencyClaims } from './consistency/consistency-claims.ts';
+export type { ConsistencyMeasurement, ConsistencyOptions } from './consistency/consistency-measurement.ts';
+export type { ConsistencyCheck } from './consistency/identities.ts';
+export { measureConsistency } from './consistency/measure-consistency.ts';
+export { type SelfConsistencyOptions, selfConsistency } from './consistency/self-consistency.ts';
 export { type BiasAndVarianceOptions, biasAndVariance } from './figures/bias-and-variance.ts';
 export { type ConvergenceCurvesOptions, convergenceCurves } from './figures/convergence-curves.ts';
 export type { FigureOptions } from './figures/figure-options.ts';

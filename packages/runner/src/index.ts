@@ -14,6 +14,7 @@ export {
   type PlannedComparison,
   planComparison,
 } from './comparison/plan-comparison.ts';
+export { type ConsistencySweepOptions, consistencySweep } from './consistency/consistency-sweep.ts';
 export { type DataFormat, dataFormats, formatOf } from './data/format.ts';
 export { type PairsSource, sampleBlocks } from './data/pairs-source.ts';
 export { type ReadOptions, readColumns } from './data/read-columns.ts';
