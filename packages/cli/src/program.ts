@@ -60,6 +60,25 @@ export function createProgram(end: (code: ExitCode) => void): Command {
     .action(async (options) => end(await (await import('./commands/compare.ts')).compare(options)));
 
   program
+    .command('consistency')
+    .description(
+      'hold estimators to laws of mutual information whatever its value: independence, data processing, additivity, invariance',
+    )
+    .option('--bound <BOUND>', 'name, name:option=value or ./file.ts (repeatable); mine where nothing is named', list)
+    .option('--critic <CRITIC>', 'with each bound; joint-mlp where absent (repeatable)', list)
+    .option('--baseline <ESTIMATOR>', 'a classical estimator (repeatable)', list)
+    .option('--seeds <N>', 'replicates a task; 5 where absent')
+    .option('--n <N>', 'training pairs; 5000 where absent')
+    .option('--batch-size <B>', '128 where absent')
+    .option('--steps <N>', 'most training steps; 2000 where absent')
+    .option('--engine <ENGINE>', 'minebench list engines')
+    .option('--workers <N>', 'worker processes; one a core where absent')
+    .option('--store <DIR>', 'folder of the records; runs/consistency where absent')
+    .option('--out <DIR>', 'folder of the report; reports/consistency where absent')
+    .option('--json', 'print verdicts and comparisons as JSON to stdout')
+    .action(async (options) => end(await (await import('./commands/consistency.ts')).consistency(options)));
+
+  program
     .command('sample')
     .description('draw from a task with known mutual information into a file that any tool can read')
     .argument('<TASK>', 'an id (minebench list tasks), gaussian:dimension=5,rho=0.8 or JSON')
@@ -77,7 +96,7 @@ export function createProgram(end: (code: ExitCode) => void): Command {
     .argument('<DATA>', 'a file that ends with .csv, .npy or .parquet')
     .option('--x <COLUMNS>', 'names, indices from 0 or ranges of indices, as in a,b or 0-4; x0, x1, ... where absent')
     .option('--y <COLUMNS>', 'the same of Y; y0, y1, ... where absent')
-    .option('--estimator <NAME>', 'a bound or a baseline in place of the portfolio; may be repeated', collect)
+    .option('--estimator <NAME>', 'a bound or a baseline in place of the portfolio; may be repeated', list)
     .option('--critic <NAME>', 'of neural estimators: a name, or a file such as ./my-critic.ts')
     .option('--rank', 'take normal scores of every column, for heavy tails')
     .option('--no-header', 'the CSV file begins with numbers; its columns are 0, 1, ...')
@@ -117,9 +136,6 @@ export function createProgram(end: (code: ExitCode) => void): Command {
   for (const command of program.commands) command.exitOverride().configureOutput({ outputError: () => {} });
   return program;
 }
-
-/** Values of an option that may be repeated. */
-const collect = (value: string, before: readonly string[] = []): readonly string[] => [...before, value];
 
 /** Of an option that may be given several times. */
 const list = (value: string, before: readonly string[] = []): string[] => [...before, value];

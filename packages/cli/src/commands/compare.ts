@@ -1,22 +1,13 @@
 import { resolve } from 'node:path';
-import { pathToFileURL } from 'node:url';
-import { type Choice, InputError, nearest } from '@minebench/core';
+import { InputError, nearest } from '@minebench/core';
 import { comparisonJson, comparisonReport, type ReportSummary, renderReport } from '@minebench/report';
-import {
-  addAnchor,
-  type FileChoice,
-  type PlannedComparison,
-  planComparison,
-  processesExecutor,
-  type RunSummary,
-  runExperiment,
-} from '@minebench/runner';
-import { type ChoiceArgument, parseChoiceArgument } from '../choice-argument.ts';
+import { type PlannedComparison, planComparison, type RunSummary } from '@minebench/runner';
+import { choices } from '../choice-flags.ts';
+import { commandLine } from '../command-line.ts';
 import { type ExitCode, exitCodes } from '../exit-codes.ts';
-import { listenForInterrupts } from '../interrupts.ts';
 import { positiveInteger } from '../numbers.ts';
 import { print, printJson, say } from '../output.ts';
-import { humanView } from '../run-view.ts';
+import { commandLineUrl, runInMemory } from '../run-in-memory.ts';
 
 export interface CompareFlags {
   readonly critic?: readonly string[];
@@ -37,21 +28,12 @@ export interface CompareFlags {
   readonly json?: boolean;
 }
 
-const choiceArguments = {
-  critic: 'joint-mlp, joint-mlp:hidden=[64,64] or ./my-critic.ts',
-  bound: 'dv, mine:decay=0.9 or ./my-bound.ts',
-  baseline: 'ksg or ksg:k=5',
-  task: 'gaussian:dimension=5,rho=0.8',
-} as const;
-
 const equalities = ['parameters', 'compute'] as const;
 
 /** `minebench compare` */
 export async function compare(flags: CompareFlags): Promise<ExitCode> {
   const workers = positiveInteger('--workers', flags.workers);
-  // Users' files are found from here, and import the report's packages too.
-  addAnchor(import.meta.url);
-  const baseUrl = pathToFileURL(resolve('compare')).href;
+  const baseUrl = commandLineUrl();
   const comparison = await planComparison({
     critics: choices('critic', flags.critic),
     bounds: choices('bound', flags.bound),
@@ -68,33 +50,11 @@ export async function compare(flags: CompareFlags): Promise<ExitCode> {
   });
   const { experiment } = comparison;
   for (const note of comparison.notes) say(`not equal: ${note}`);
-  const interrupts = listenForInterrupts();
-  try {
-    const summary = await runExperiment(experiment, {
-      experimentUrl: baseUrl,
-      store: resolve(flags.store ?? `runs/${experiment.id}`),
-      executor: processesExecutor({ workers }),
-      engine: flags.engine,
-      retry: flags.retry,
-      onEvent: humanView(),
-      finish: interrupts.finish,
-      stop: interrupts.stop,
-    });
-    if (summary.left > 0 && interrupts.exitCode !== undefined) {
-      say(`stopped with ${summary.left} of ${summary.cells} cells left; the same command goes on`);
-      return interrupts.exitCode;
-    }
-    await conclude(comparison, summary, flags);
-    return summary.failed > 0 ? exitCodes.someCellsFailed : exitCodes.done;
-  } finally {
-    interrupts.release();
-  }
+  const ended = await runInMemory(experiment, { ...flags, workers, baseUrl });
+  if (typeof ended === 'number') return ended;
+  await conclude(comparison, ended, flags);
+  return ended.failed > 0 ? exitCodes.someCellsFailed : exitCodes.done;
 }
-
-const choices = (kind: keyof typeof choiceArguments, texts: readonly string[] = []): (Choice | FileChoice)[] => {
-  const about: ChoiceArgument = { argument: `--${kind}`, noun: kind, examples: choiceArguments[kind], files: true };
-  return texts.map((text) => parseChoiceArgument(text, about));
-};
 
 /** 0 and 1 are told of where it is known how many are enough. */
 const seedsOf = (text: string | undefined): number | undefined =>
@@ -158,15 +118,12 @@ function termsOf({ n, batchSize, steps, equal, notes }: PlannedComparison): stri
   ];
 }
 
-const quoted = (text: string): string => (/^[\w.:=,+/@-]+$/.test(text) ? text : `'${text.replace(/'/g, `'\\''`)}'`);
-
 /** The command line that makes the report again. */
-function commandOf(flags: CompareFlags): string {
-  const named = { ...flags, suite: flags.task ? undefined : flags.suite, json: undefined, workers: undefined };
-  const words = Object.entries(named).flatMap(([name, value]) => {
-    const option = `--${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
-    if (value === undefined || name === 'retry') return [];
-    return (Array.isArray(value) ? value : [value]).map((text) => `${option} ${quoted(String(text))}`);
+const commandOf = (flags: CompareFlags): string =>
+  commandLine('compare', {
+    ...flags,
+    suite: flags.task ? undefined : flags.suite,
+    json: undefined,
+    workers: undefined,
+    retry: undefined,
   });
-  return ['minebench compare', ...words].join(' ');
-}

@@ -1,0 +1,101 @@
+import { resolve } from 'node:path';
+import type { ClaimResult } from '@minebench/core';
+import {
+  consistencyClaims,
+  measureConsistency,
+  type ReportSummary,
+  renderReport,
+  selfConsistency,
+} from '@minebench/report';
+import { type ConsistencySweepOptions, consistencySweep, defineExperiment } from '@minebench/runner';
+import { choices } from '../choice-flags.ts';
+import { commandLine } from '../command-line.ts';
+import { type ExitCode, exitCodes } from '../exit-codes.ts';
+import { positiveInteger } from '../numbers.ts';
+import { print, printJson, say } from '../output.ts';
+import { commandLineUrl, runInMemory } from '../run-in-memory.ts';
+
+export interface ConsistencyFlags {
+  readonly bound?: readonly string[];
+  readonly critic?: readonly string[];
+  readonly baseline?: readonly string[];
+  readonly seeds?: string;
+  readonly n?: string;
+  readonly batchSize?: string;
+  readonly steps?: string;
+  readonly engine?: string;
+  readonly workers?: string;
+  readonly store?: string;
+  readonly out?: string;
+  readonly json?: boolean;
+}
+
+/** Fewer training steps and held-out pairs than an experiment has: twelve tasks, five seeds and two estimators take minutes. */
+const protocol = { steps: 2000, selectEvery: 200, patience: 5, selectionSize: 2000, selectionReferences: 2000 };
+const evaluation = { evaluationSize: 20_000, evaluationReferences: 20_000 };
+
+/** `minebench consistency`: exit code 1 where a check fails. */
+export async function consistency(flags: ConsistencyFlags): Promise<ExitCode> {
+  const workers = positiveInteger('--workers', flags.workers);
+  const experiment = defineExperiment({
+    id: 'consistency',
+    title: 'Self-consistency',
+    question: 'Do the estimates agree with each other as mutual information must, whatever its value is?',
+    sweep: consistencySweep(sweepOf(flags)),
+    figures: [selfConsistency({ id: 'self-consistency' })],
+    holds: consistencyClaims(),
+  });
+  const ended = await runInMemory(experiment, { ...flags, workers, baseUrl: commandLineUrl() });
+  if (typeof ended === 'number') return ended;
+  const rendered = await renderReport(experiment, ended.records, {
+    outDir: resolve(flags.out ?? 'reports/consistency'),
+    command: commandLine('consistency', { ...flags, json: undefined, workers: undefined }),
+    counts: { planned: ended.cells, missing: ended.left },
+  });
+  if (flags.json) {
+    const { claims, page } = rendered;
+    printJson({ id: experiment.id, claims, comparisons: measureConsistency(ended.records), report: page });
+  } else {
+    tell(rendered);
+  }
+  if (rendered.claims.some(({ verdict }) => verdict === 'fails')) return exitCodes.checkFailed;
+  return ended.failed > 0 ? exitCodes.someCellsFailed : exitCodes.done;
+}
+
+/** The estimators that are named; MINE with a joint perceptron where none is. */
+function sweepOf(flags: ConsistencyFlags): ConsistencySweepOptions {
+  const [bound, critic] = [choices('bound', flags.bound), choices('critic', flags.critic)];
+  const baseline = choices('baseline', flags.baseline);
+  const neural = bound.length > 0 || critic.length > 0 || baseline.length === 0;
+  const [n, batchSize] = [positiveInteger('--n', flags.n), positiveInteger('--batch-size', flags.batchSize)];
+  const seeds = positiveInteger('--seeds', flags.seeds);
+  const steps = positiveInteger('--steps', flags.steps);
+  return {
+    ...(neural ? { bound: bound.length > 0 ? bound : ['mine'] } : {}),
+    ...(critic.length > 0 ? { critic } : {}),
+    ...(baseline.length > 0 ? { baseline } : {}),
+    ...(n ? { n } : {}),
+    ...(batchSize ? { batchSize } : {}),
+    seeds: seeds ?? 5,
+    protocol: {
+      ...protocol,
+      ...evaluation,
+      ...(steps ? { steps, selectEvery: Math.min(protocol.selectEvery, steps) } : {}),
+    },
+  };
+}
+
+function tell({ claims, diverged, failed, page }: ReportSummary): void {
+  for (const claim of claims) describe(claim);
+  if (diverged + failed > 0) say(`${diverged} diverged, ${failed} failed`);
+  say(`report: ${page}`);
+}
+
+function describe({
+  name,
+  verdict,
+  detail,
+}: { readonly name: string } & Pick<ClaimResult, 'verdict' | 'detail'>): void {
+  print(`${verdict.padEnd(10)}  ${name}`);
+  print(`            ${detail}`);
+}
