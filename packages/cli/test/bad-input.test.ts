@@ -146,7 +146,7 @@ const cases: Record<string, Case> = {
   'an unknown task': { text: sweep("{ task: 'gausian' }"), says: ['sweep.task "gausian"', 'did you mean gaussian'] },
   'an unknown bound': {
     text: sweep("{ bound: ['dv', 'nwjj'] }"),
-    says: ['sweep.bound[1] "nwjj" is no known bound', '; use one of dv'],
+    says: ['sweep.bound[1] "nwjj" is no known bound', '; did you mean nwj?'],
   },
   'an unknown critic': {
     text: sweep("{ critic: 'joint-mpl' }"),
