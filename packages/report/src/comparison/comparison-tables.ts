@@ -57,7 +57,7 @@ export function contestantTable({ costs, ranks, tallies }: ComparisonAnalysis): 
       costs[index].seconds === null ? '—' : costs[index].seconds.toFixed(1),
     ]),
     notes: [
-      'mean |error|: of completed cells, over tasks and replicates, nats. mean rank: over tasks, 1 is the least error, with its bootstrap interval over seeds. won/tied/lost: duels with each other contestant on each task, decided where Student’s paired 95% interval excludes 0, or by lost cells. Lost cells diverged or failed: they count as errors without limit in ranks and duels. FLOP and seconds are means a cell: FLOP of the training steps that were run, seconds of the whole cell on the machine that ran it.',
+      'mean |error|: of completed cells, over tasks and replicates, nats. mean rank: over tasks, 1 is the least error, with its bootstrap interval over seeds. won/tied/lost: duels with each other contestant on each task, decided where Student’s paired 95% interval excludes 0, or by lost cells. Lost cells diverged or failed: they count as errors without limit in ranks and duels. FLOP is the mean of the training steps that were run, seconds the median of whole cells on the machine that ran them: a worker’s first cell pays for its start.',
     ],
   };
 }
@@ -106,7 +106,7 @@ export function differenceTable({ differences, table }: ComparisonAnalysis): Tab
 const intervalCaveat = (replicates: number): string =>
   replicates >= 10
     ? ''
-    : `With ${replicates} seeds the spread within a task is known badly: of normal differences the 95% cover the true mean about nine times in ten over six tasks, less over fewer.`;
+    : `With ${replicates} seeds the spread within a task is known badly, which the width pays for as Student’s intervals do.`;
 
 /** A row a task: mean absolute error of each contestant, and who won duels. */
 export function taskTable({ table, duels }: ComparisonAnalysis): Table {

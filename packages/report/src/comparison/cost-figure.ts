@@ -41,7 +41,7 @@ export const costFigure = (analyse: (records: readonly CellRecord[]) => Comparis
   id: 'accuracy-against-cost',
   title: 'Accuracy against cost',
   caption:
-    'Mean absolute error over tasks against the mean training FLOP of a cell, its seconds (sampling, training and evaluation together, on the machine that ran it) and the parameters (geometric mean of the fewest and the most over tasks). Lower and further left is better. Contestants without training are where they have a cost. Whoever lost cells is judged here by the completed ones alone, which flatters: × stands beside it.',
+    'Mean absolute error over tasks against the mean training FLOP of a cell, the median of its seconds (sampling, training and evaluation together, on the machine that ran it) and the parameters (geometric mean of the fewest and the most over tasks). Lower and further left is better. Contestants without training are where they have a cost. Whoever lost cells is judged here by the completed ones alone, which flatters: × stands beside it.',
   alt: 'Scatter charts with logarithmic axes: mean absolute error in nats against training operations, seconds and parameters, one mark a contestant.',
   draw(records): JsonObject | null {
     const { costs } = analyse(records);

@@ -1,4 +1,4 @@
-import { mean } from '@minebench/core';
+import { mean, median } from '@minebench/core';
 import { absoluteErrors, isLost, type Outcome, type OutcomeTable } from './outcomes.ts';
 
 /** What a contestant's estimates cost, and what for. Means are over its cells. */
@@ -17,6 +17,8 @@ export interface ContestantCost {
   /** A cell takes, on the machine that ran it. */
   readonly seconds: number | null;
 }
+
+const medianOf = (values: readonly number[]): number | null => (values.length === 0 ? null : median(values));
 
 const known = (outcomes: readonly Outcome[], field: 'parameters' | 'flop' | 'seconds'): number[] =>
   outcomes.flatMap((outcome) => outcome[field] ?? []);
@@ -39,7 +41,8 @@ function costOf(contestant: string, byTask: readonly (readonly Outcome[])[]): Co
     parameters: parameters.length === 0 ? null : { least: Math.min(...parameters), most: Math.max(...parameters) },
     flop: meanOf(known(outcomes, 'flop')),
     // A lost cell may have ended early: its time says nothing about what an estimate takes.
-    seconds: meanOf(
+    // The median: the first cell of a worker pays for its imports.
+    seconds: medianOf(
       known(
         outcomes.filter((outcome) => !isLost(outcome)),
         'seconds',

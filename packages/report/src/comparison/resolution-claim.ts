@@ -28,7 +28,10 @@ export const resolutionClaim = (
   view: ComparisonView,
   analyse: (records: readonly CellRecord[]) => ComparisonAnalysis,
 ): Claim => ({
-  name: view.contestants.length === 2 ? 'The difference is resolved' : 'Every difference is resolved',
+  name:
+    view.contestants.length === 2
+      ? 'The difference between the contestants is resolved'
+      : 'Differences between contestants are resolved',
   reason: `A difference of mean absolute error is resolved where its 95% bootstrap interval over ${view.replicates} seeds excludes 0.`,
   check(records) {
     const { differences } = analyse(records);

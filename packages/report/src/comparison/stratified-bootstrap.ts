@@ -1,19 +1,45 @@
-import { createStream, type Interval, type Key, mean, quantile } from '@minebench/core';
+import {
+  createStream,
+  type Interval,
+  type Key,
+  mean,
+  normalQuantile,
+  quantile,
+  studentQuantile,
+  variance,
+} from '@minebench/core';
+
+/**
+ * Degrees of freedom of the variance of the mean over strata, sum of s^2 / m, by Satterthwaite's approximation: their sum where all strata spread alike, those of one
+ * stratum where it alone does. Infinite where nothing spreads.
+ */
+function degreesOfFreedom(strata: readonly (readonly number[])[]): number {
+  const parts = strata
+    .filter(({ length }) => length > 1)
+    .map((values) => ({ df: values.length - 1, part: variance(values) / values.length }));
+  const total = parts.reduce((sum, { part }) => sum + part, 0);
+  return total === 0
+    ? Number.POSITIVE_INFINITY
+    : total ** 2 / parts.reduce((sum, { part, df }) => sum + part ** 2 / df, 0);
+}
 
 /**
  * Percentile bootstrap interval of the mean over strata (tasks) of the means within them: values (replicates) are resampled within their stratum, strata are
- * kept. Deviations from a stratum's mean are stretched by sqrt(m / (m - 1)), m its number of values, so that the resamples' variance is the unbiased estimate
- * instead of (m - 1) / m of it, which matters with three replicates (A. C. Davison and D. V. Hinkley, Bootstrap Methods and their Application, 1997, section 3.2).
- * Single values have no spread, and strata of one contribute none.
+ * kept. Of few replicates the plain bootstrap is far too narrow, so deviations from a stratum's mean are stretched twice: by sqrt(m / (m - 1)), m its number of values, so that the
+ * resamples' variance is the unbiased estimate (A. C. Davison and D. V. Hinkley, Bootstrap Methods and their Application, 1997, section 3.2); and by the ratio of Student's quantile to the normal
+ * one, so that the interval pays for the estimated spread as Student's does. Single values have no spread, and strata of one contribute none.
  */
 export function stratifiedBootstrap(
   strata: readonly (readonly number[])[],
   key: Key,
   { resamples = 2000, level = 0.95 }: { readonly resamples?: number; readonly level?: number } = {},
 ): Interval {
+  const df = degreesOfFreedom(strata);
+  const tail = (1 + level) / 2;
+  const student = Number.isFinite(df) ? studentQuantile(df, tail) / normalQuantile(tail) : 1;
   const stretched = strata.map((values) => {
     const center = mean(values);
-    const stretch = values.length > 1 ? Math.sqrt(values.length / (values.length - 1)) : 1;
+    const stretch = values.length > 1 ? student * Math.sqrt(values.length / (values.length - 1)) : 1;
     return values.map((value) => center + stretch * (value - center));
   });
   const stream = createStream(key);

@@ -1,16 +1,4 @@
-import { type Interval, mean, standardErrorOfMean, studentCdf } from '@minebench/core';
-
-/** The quantile of Student's t with `df` degrees of freedom for a probability above 1/2, by bisection of its distribution function. */
-export function studentQuantile(df: number, probability: number): number {
-  let [low, high] = [0, 1];
-  while (studentCdf(df, high) < probability) high *= 2;
-  for (let round = 0; round < 60; round++) {
-    const middle = (low + high) / 2;
-    if (studentCdf(df, middle) < probability) low = middle;
-    else high = middle;
-  }
-  return (low + high) / 2;
-}
+import { type Interval, mean, standardErrorOfMean, studentQuantile } from '@minebench/core';
 
 /**
  * Student's paired interval of a mean difference: mean +- t s / sqrt(n), t with n - 1 degrees of freedom. With few seeds it is the right one where a percentile
