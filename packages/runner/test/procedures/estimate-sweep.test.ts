@@ -177,7 +177,10 @@ describe('a sweep of estimates', () => {
     [{ ...base, references: { mode: 'replace', size: 5 }, referenceSize: 5 }, 'sweep.referenceSize 5 is given as'],
     [{ ...base, batchSize: 1 }, 'sweep.references "derange" pairs different rows'],
     [{ ...base, bound: undefined }, 'sweep.bound is missing, and so is baseline'],
-    [{ ...base, bound: ['dv', 'minef'] }, 'sweep.bound[1] "minef" is no known bound; did you mean mine or mine-f or minee?'],
+    [
+      { ...base, bound: ['dv', 'minef'] },
+      'sweep.bound[1] "minef" is no known bound; did you mean mine or mine-f or minee?',
+    ],
     [{ ...base, bound: { id: 'mine', decay: 1 } }, 'sweep.bound.decay 1 is not valid'],
     [{ ...base, bound: { id: 'mine', dekay: 0.5 } }, 'sweep.bound.dekay is no known field; did you mean decay?'],
     [{ ...base, critic: 'mlp' }, 'sweep.critic "mlp" is no known critic'],
