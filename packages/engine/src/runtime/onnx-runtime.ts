@@ -1,9 +1,7 @@
-import type { Engine, NamedArrays, NdArray, Program, ProgramInputs, Step, StepExample } from '@minebench/core';
+import type { Engine, NamedArrays, NdArray, ProgramInputs, StepExample } from '@minebench/core';
 import type * as Ort from 'onnxruntime-node';
-import { flopOfStep } from '../graph/flop.ts';
 import { encodeScanModel, modelNames } from '../graph/onnx-model.ts';
-import { recordStep } from '../record/record-step.ts';
-import { checkInputs } from './check-inputs.ts';
+import { type GraphRuntime, recordedEngine } from './recorded-engine.ts';
 
 export interface OnnxRuntimeOptions {
   /** Threads of a matrix product. One a process, and a process a core, is as fast as any other arrangement, and deterministic. */
@@ -11,15 +9,14 @@ export interface OnnxRuntimeOptions {
 }
 
 /** Records steps as ONNX graphs and runs them by ONNX Runtime on the CPU, many steps a call. */
-export function onnxRuntimeEngine(options: OnnxRuntimeOptions = {}): Engine {
-  const threads = options.threads ?? 1;
+export const onnxRuntimeEngine = (options: OnnxRuntimeOptions = {}): Engine =>
+  recordedEngine('ort:cpu', onnxRuntime(options));
+
+function onnxRuntime({ threads = 1 }: OnnxRuntimeOptions): GraphRuntime {
   return {
-    id: 'ort:cpu',
-    async compile(step: Step, example: StepExample, { subject } = {}): Promise<Program> {
-      const recorded = recordStep(step, example, subject);
-      const model = encodeScanModel(recorded);
+    async compile(step, example) {
       const ort = await loadRuntime();
-      const session = await ort.InferenceSession.create(model, {
+      const session = await ort.InferenceSession.create(encodeScanModel(step), {
         executionProviders: ['cpu'],
         graphOptimizationLevel: 'all',
         intraOpNumThreads: threads,
@@ -28,7 +25,6 @@ export function onnxRuntimeEngine(options: OnnxRuntimeOptions = {}): Engine {
         logSeverityLevel: 3,
       });
       return {
-        flopPerStep: flopOfStep(recorded),
         run: (state, inputs, steps) => runSession(ort, session, example, state, inputs, steps),
         dispose: () => session.release(),
       };
@@ -50,7 +46,6 @@ async function runSession(
   inputs: ProgramInputs,
   steps: number,
 ) {
-  checkInputs(example, state, inputs, steps);
   const tensor = ({ dtype, data, shape }: NdArray) =>
     new ort.Tensor(dtype as 'float32', data as Float32Array, [...shape]);
   const feeds: Record<string, Ort.Tensor> = {};

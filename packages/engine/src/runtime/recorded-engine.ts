@@ -1,0 +1,40 @@
+import type { Engine, NamedArrays, Program, ProgramInputs, Step, StepExample } from '@minebench/core';
+import { flopOfStep } from '../graph/flop.ts';
+import type { StepGraph } from '../graph/onnx-model.ts';
+import { recordStep } from '../record/record-step.ts';
+import { checkInputs } from './check-inputs.ts';
+
+/** A recorded step made ready by a runtime. What it is given has been held to the shapes of the step. */
+export interface CompiledGraph {
+  run(
+    state: NamedArrays,
+    inputs: ProgramInputs,
+    steps: number,
+  ): Promise<{ readonly state: NamedArrays; readonly outputs: NamedArrays }>;
+  /** Releases the runtime's memory. */
+  dispose(): Promise<void>;
+}
+
+/** What runs recorded steps: all in which engines that record differ. */
+export interface GraphRuntime {
+  compile(step: StepGraph, example: StepExample, subject: string): Promise<CompiledGraph>;
+}
+
+/** An engine that records a step once and hands the graph to a runtime. */
+export function recordedEngine(id: string, runtime: GraphRuntime): Engine {
+  return {
+    id,
+    async compile(step: Step, example: StepExample, { subject = 'the step' } = {}): Promise<Program> {
+      const recorded = recordStep(step, example, subject);
+      const compiled = await runtime.compile(recorded, example, subject);
+      return {
+        flopPerStep: flopOfStep(recorded),
+        async run(state, inputs, steps) {
+          checkInputs(example, state, inputs, steps);
+          return compiled.run(state, inputs, steps);
+        },
+        dispose: () => compiled.dispose(),
+      };
+    },
+  };
+}
