@@ -37,3 +37,16 @@ export function positiveNumber(option: string, text: string | undefined, remedy:
     remedy,
   });
 }
+
+/** @throws InputError unless the text is `INDEX/COUNT` with an index from 0 to COUNT - 1 */
+export function shardOf(text: string | undefined): { readonly index: number; readonly count: number } | undefined {
+  if (text === undefined) return undefined;
+  const [index, count] = (/^(\d+)\/(\d+)$/.exec(text)?.slice(1) ?? []).map(Number);
+  if (index < count && Number.isSafeInteger(count)) return { index, count };
+  throw new InputError({
+    argument: '--shard',
+    value: text,
+    problem: 'is no INDEX/COUNT',
+    remedy: 'count the shards from 0, as in 0/4 to 3/4',
+  });
+}

@@ -29,6 +29,7 @@ export { type ProcessesOptions, processesExecutor } from './executors/processes.
 export { defineExperiment, type ExperimentDefinition, type Sweep } from './experiment/define-experiment.ts';
 export { loadExperiment } from './experiment/load-experiment.ts';
 export { type PlannedCell, type PlanOptions, planExperiment } from './experiment/plan.ts';
+export { shardOfCells } from './experiment/shard.ts';
 export { addAnchor } from './loading/load-module.ts';
 export { isFileName } from './loading/user-file.ts';
 export { estimateOwnData } from './own-data/estimate-own-data.ts';

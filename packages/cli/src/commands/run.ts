@@ -2,7 +2,7 @@ import { processesExecutor, type RunSummary, runExperiment } from '@minebench/ru
 import { type ExitCode, exitCodes } from '../exit-codes.ts';
 import { openExperiment, storeOf } from '../experiment-file.ts';
 import { listenForInterrupts } from '../interrupts.ts';
-import { positiveInteger, positiveNumber } from '../numbers.ts';
+import { positiveInteger, positiveNumber, shardOf } from '../numbers.ts';
 import { say } from '../output.ts';
 import { humanView, jsonView } from '../run-view.ts';
 
@@ -11,6 +11,7 @@ export interface RunFlags {
   readonly workers?: string;
   readonly store?: string;
   readonly only?: string;
+  readonly shard?: string;
   readonly timeout?: string;
   readonly retry?: boolean;
   readonly json?: boolean;
@@ -20,6 +21,7 @@ export interface RunFlags {
 export async function run(file: string, flags: RunFlags): Promise<ExitCode> {
   const workers = positiveInteger('--workers', flags.workers);
   const timeoutSeconds = positiveNumber('--timeout', flags.timeout, 'give seconds, as in 60');
+  const shard = shardOf(flags.shard);
   const { experiment, url } = await openExperiment(file);
   const interrupts = listenForInterrupts();
   try {
@@ -29,6 +31,7 @@ export async function run(file: string, flags: RunFlags): Promise<ExitCode> {
       executor: processesExecutor({ workers, timeoutSeconds }),
       engine: flags.engine,
       only: flags.only,
+      shard,
       retry: flags.retry,
       onEvent: flags.json ? jsonView : humanView(),
       finish: interrupts.finish,

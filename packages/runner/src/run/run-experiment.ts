@@ -3,6 +3,7 @@ import type { Executor, ExecutorEvents } from '../executors/executor.ts';
 import { cellLabels } from '../experiment/labels.ts';
 import { selectCells } from '../experiment/only.ts';
 import { type PlannedCell, planExperiment } from '../experiment/plan.ts';
+import { dearestFirst, shardOfCells } from '../experiment/shard.ts';
 import { readCell } from '../store/read-cell.ts';
 import { RecordStore } from '../store/record-store.ts';
 import { takeStock } from '../store/stock.ts';
@@ -20,6 +21,8 @@ export interface RunOptions {
   readonly engine?: string | undefined;
   /** Runs only the cells that match: `field=value` conditions joined by commas. */
   readonly only?: string | undefined;
+  /** Runs the cells of one shard only, as one of several hosts that share the store. */
+  readonly shard?: { readonly index: number; readonly count: number } | undefined;
   /** Runs failed cells again. Cells whose worker died or ran out of time always run again. */
   readonly retry?: boolean | undefined;
   readonly onEvent?: OnEvent;
@@ -46,14 +49,24 @@ const never = new AbortController().signal;
  * @throws InputError where a field of the experiment or an option is wrong, or the store cannot be written; what is finished stays
  */
 export async function runExperiment(experiment: Experiment, options: RunOptions): Promise<RunSummary> {
-  const { experimentUrl, executor, only, retry = false, onEvent = () => {}, finish = never, stop = never } = options;
+  const {
+    experimentUrl,
+    executor,
+    only,
+    shard,
+    retry = false,
+    onEvent = () => {},
+    finish = never,
+    stop = never,
+  } = options;
   const planned = await planExperiment(experiment, { experimentUrl, engine: options.engine });
-  const cells = only === undefined ? planned : selectCells(planned, only);
+  const chosen = only === undefined ? planned : selectCells(planned, only);
+  const cells = shard === undefined ? chosen : shardOfCells(chosen, shard.index, shard.count);
   const store = new RecordStore(options.store);
   const stock = takeStock(store, cells);
   const settled = new Map([...stock.records].filter(([, record]) => isSettled(record, retry)));
   // The dearest first: the workers end at about the same time.
-  const left = cells.filter(({ name }) => !settled.has(name)).sort((a, b) => b.cost - a.cost);
+  const left = dearestFirst(cells.filter(({ name }) => !settled.has(name)));
   if (left.length > 0) store.requireWritable();
   const setAside = stock.corrupt.map(({ name, path, reason }) => ({ path, reason, movedTo: store.setAside(name) }));
   onEvent({
