@@ -65,6 +65,25 @@ describe('minebench run', () => {
     expect(snapshot(stores[0])).toEqual(before);
   });
 
+  it('with --json tells the training curves while they come about, as the records have them in the end', async () => {
+    const folder = folderWith(estimates);
+    const { events, ended } = startCli(['run', 'estimates.ts', '--json', '--only', 'rho=0.8'], folder);
+    expect((await ended).code).toBe(0);
+    const told = events.filter(({ event }) => event === 'curve');
+    const files = Object.entries(snapshot(join(folder, 'runs/estimates')));
+    const neural = files
+      .map(([path, text]) => ({ path, ...JSON.parse(text.slice(text.indexOf('{'))) }))
+      .filter(({ cell }) => cell.params.estimator.kind === 'neural');
+    expect(neural).toHaveLength(4);
+    for (const { path, result } of neural) {
+      const own = told.filter(({ cell }) => path.includes(String(cell)));
+      expect(own.map(({ step }) => step)).toEqual(result.minibatch.step);
+      expect(own.map(({ minibatch }) => minibatch)).toEqual(result.minibatch.mean);
+      // The record's trace begins with the initial weights, before any step.
+      expect(own.map(({ selection }) => selection)).toEqual(result.selection.nats.slice(1));
+    }
+  });
+
   it("makes new cells of an edited critic's, and of no others", async () => {
     const folder = folderWith(estimates);
     const store = join(folder, 'runs/estimates');

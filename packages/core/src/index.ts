@@ -26,6 +26,7 @@ export type {
 export type {
   CompletedEstimate,
   Curve,
+  CurvePoint,
   DivergedEstimate,
   Estimate,
   EstimateOptions,

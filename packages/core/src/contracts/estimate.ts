@@ -38,6 +38,15 @@ export interface SelectionTrace {
   readonly bestStep: number;
 }
 
+/** What both of them gained by one interval: training as it is seen while it lasts. */
+export interface CurvePoint {
+  /** Steps done so far. */
+  readonly step: number;
+  /** The interval's minibatch mean and the bound on the selection part after it, nats. */
+  readonly minibatch: number;
+  readonly selection: number;
+}
+
 /** The estimate under permutations of the rows of Y, which break every dependence. A neural estimator permutes evaluation rows, for a critic that has not seen them. */
 export interface PermutationTest {
   readonly permutations: number;
@@ -139,8 +148,8 @@ export interface EstimateOptions {
   readonly initKey: Key;
   /** Permutations of the null of independence; no test where absent. */
   readonly permutations?: number;
-  /** Called after each interval with the steps done so far. */
-  onProgress?(steps: number): void;
+  /** Called after each interval. */
+  onProgress?(point: CurvePoint): void;
 }
 
 /** All estimators, classical ones too. A neural one is built from bound + critic + optimiser. */

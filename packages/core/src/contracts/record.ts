@@ -1,3 +1,4 @@
+import type { CurvePoint } from './estimate.ts';
 import type { JsonObject } from './json.ts';
 
 /** Everything that determines a result. The SHA-256 of its canonical JSON is its name. */
@@ -40,8 +41,8 @@ export interface CellRecord {
 export interface ProcedureContext {
   /** Of the experiment file: user files named in `params` are relative to it. */
   readonly baseUrl: string;
-  /** Reports the share done, in [0, 1]. */
-  onProgress?(share: number): void;
+  /** Reports the share done, in [0, 1], and where something is trained how it goes. */
+  onProgress?(share: number, point?: CurvePoint): void;
 }
 
 /** What a procedure is given to expand a sweep, besides the sweep. */

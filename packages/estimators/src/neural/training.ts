@@ -1,4 +1,4 @@
-import type { Curve, Engine, NdArray, Optimizer, Protocol, SelectionTrace } from '@minebench/core';
+import type { Curve, CurvePoint, Engine, NdArray, Optimizer, Protocol, SelectionTrace } from '@minebench/core';
 import { StepError } from '@minebench/engine';
 import type { BatchSource } from './batches.ts';
 import type { Model } from './model.ts';
@@ -15,7 +15,7 @@ export interface TrainingPlan {
   readonly protocol: Protocol;
   /** The bound in nats on the selection part with the given weights, and what disqualifies it. */
   select(params: NdArray): Promise<JudgedLook>;
-  onProgress?(steps: number): void;
+  onProgress?(point: CurvePoint): void;
 }
 
 /** A look at the selection part. */
@@ -116,7 +116,7 @@ async function run(
     if (problem) return diverged(`the selection estimate ${problem}`, done);
     looksSinceBest = criterion > best.criterion ? 0 : looksSinceBest + 1;
     if (criterion > best.criterion) best = { step: done, criterion, params: state.params };
-    plan.onProgress?.(done);
+    plan.onProgress?.({ step: done, minibatch: curve.mean.at(-1)!, selection: nats });
   }
   return {
     status: 'trained',

@@ -1,10 +1,10 @@
-import type { CellResult } from '@minebench/core';
+import type { CellResult, CurvePoint } from '@minebench/core';
 import type { PlannedCell } from '../experiment/plan.ts';
 
 /** What an executor tells while it works. */
 export interface ExecutorEvents {
   onStart(name: string): void;
-  onProgress(name: string, share: number): void;
+  onProgress(name: string, share: number, point?: CurvePoint): void;
   /** The cell's record is in the store. */
   onFinish(name: string, result: CellResult, seconds: number): void;
 }

@@ -20,7 +20,7 @@ export const inProcessExecutor: Executor = {
         store: records,
         setting,
         retry,
-        onProgress: (share) => events.onProgress(name, share),
+        onProgress: (share, point) => events.onProgress(name, share, point),
       });
       events.onFinish(name, record.result, record.provenance.seconds);
     }

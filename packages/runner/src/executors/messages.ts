@@ -1,4 +1,4 @@
-import type { Cell, CellResult } from '@minebench/core';
+import type { Cell, CellResult, CurvePoint } from '@minebench/core';
 
 /** From the parent to a worker. The first message is `start`. */
 export type ToWorker =
@@ -26,7 +26,12 @@ export type ToWorker =
 /** From a worker to its parent. A worker asks for work by `ready`, and by each `finished`. */
 export type FromWorker =
   | { readonly type: 'ready' }
-  | { readonly type: 'progress'; readonly name: string; readonly share: number }
+  | {
+      readonly type: 'progress';
+      readonly name: string;
+      readonly share: number;
+      readonly point?: CurvePoint | undefined;
+    }
   | { readonly type: 'finished'; readonly name: string; readonly result: CellResult; readonly seconds: number }
   /** The run cannot go on: a record cannot be written, the experiment cannot be loaded, the sources changed. `input` is an `InputError`'s problem. */
   | { readonly type: 'fatal'; readonly message: string; readonly input?: Readonly<Record<string, unknown>> };

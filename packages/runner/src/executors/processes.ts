@@ -107,7 +107,7 @@ class Pool {
       worker.ready = true;
       this.assign(worker);
     } else if (message.type === 'progress') {
-      this.job.events.onProgress(message.name, message.share);
+      this.job.events.onProgress(message.name, message.share, message.point);
     } else if (message.type === 'finished') {
       this.clear(worker);
       this.job.events.onFinish(message.name, message.result, message.seconds);

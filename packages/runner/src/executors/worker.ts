@@ -67,7 +67,7 @@ async function run(session: Session, message: Run): Promise<void> {
     store: session.store,
     setting: session.setting,
     retry,
-    onProgress: (share) => tell({ type: 'progress', name, share }),
+    onProgress: (share, point) => tell({ type: 'progress', name, share, point }),
   });
   tell({ type: 'finished', name, result: record.result, seconds: record.provenance.seconds });
 }

@@ -1,4 +1,4 @@
-import type { Bound, Engine, EstimateOptions, Protocol } from '@minebench/core';
+import type { Bound, CurvePoint, Engine, EstimateOptions, Protocol } from '@minebench/core';
 import { createReferences } from '@minebench/generators';
 import { initialKey } from '../procedures/estimate/split.ts';
 import type { PartSizes } from './split-rows.ts';
@@ -9,7 +9,7 @@ export interface RegimeOptions {
   readonly steps: number;
   /** 0 for no test. */
   readonly permutations: number;
-  onProgress?(steps: number): void;
+  onProgress?(point: CurvePoint): void;
 }
 
 const BATCH = 256;

@@ -1,4 +1,4 @@
-import { foldIn, keyFromSeed } from '@minebench/core';
+import { type CurvePoint, foldIn, keyFromSeed } from '@minebench/core';
 import { engines } from '@minebench/engine';
 import { runtimeVersions } from '../code/own-sources.ts';
 import { currentCommit } from '../run/provenance.ts';
@@ -29,7 +29,7 @@ export async function runOwnData(path: string, options: OwnDataOptions): Promise
   for (const [index, planned] of portfolio.entries()) {
     const { id: estimator } = planned.estimator;
     onEvent?.({ event: 'started', estimator, index, of: portfolio.length });
-    const onProgress = (done: number) => onEvent?.({ event: 'steps', estimator, done, steps });
+    const onProgress = ({ step }: CurvePoint) => onEvent?.({ event: 'steps', estimator, done: step, steps });
     const regime = { engine, seed, steps, permutations, onProgress };
     estimates.push(await runEstimator(planned, prepared, regime));
     onEvent?.({ event: 'finished', estimate: estimates.at(-1)! });

@@ -1,4 +1,4 @@
-import type { CellResult } from '@minebench/core';
+import type { CellResult, CurvePoint } from '@minebench/core';
 
 /** How often each outcome occurred among the cells of a plan. */
 export interface Tally {
@@ -39,6 +39,8 @@ export type RunEvent =
       readonly share: number;
       readonly secondsLeft: number | null;
     }
+  /** A neural estimate has trained through another interval. */
+  | ({ readonly event: 'curve'; readonly cell: string; readonly label: string } & CurvePoint)
   | {
       readonly event: 'cell-done';
       readonly cell: string;

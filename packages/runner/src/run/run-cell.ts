@@ -1,4 +1,4 @@
-import type { Cell, CellRecord, CellResult, Procedure } from '@minebench/core';
+import type { Cell, CellRecord, CellResult, CurvePoint, Procedure } from '@minebench/core';
 import { flawOf } from '../procedures/checked-procedure.ts';
 import { readCell } from '../store/read-cell.ts';
 import type { RecordStore } from '../store/record-store.ts';
@@ -17,7 +17,7 @@ export interface CellTask {
   readonly setting: Setting;
   /** Run it even where a failed record is there. */
   readonly retry: boolean;
-  onProgress(share: number): void;
+  onProgress(share: number, point?: CurvePoint): void;
 }
 
 /** True where a record settles its cell, so that it need not run again. */

@@ -115,8 +115,9 @@ function watch(
       forecast.start(name, costs.get(name)!);
       onEvent({ event: 'cell-start', cell: name, label: labels.get(name)! });
     },
-    onProgress(name, share) {
+    onProgress(name, share, point) {
       forecast.progress(name, share);
+      if (point) onEvent({ event: 'curve', cell: name, label: labels.get(name)!, ...point });
       tellProgress();
     },
     onFinish(name, result, seconds) {

@@ -1,6 +1,7 @@
 import type {
   Cell,
   CellResult,
+  CurvePoint,
   EstimateOptions,
   Estimator,
   JsonObject,
@@ -47,7 +48,7 @@ async function createEstimator(choice: JsonObject, baseUrl: string): Promise<Est
     : createChoice(kinds.baseline, baseline, baseUrl, 'estimator');
 }
 
-function estimateOptions(cell: Cell, onProgress: ((share: number) => void) | undefined): EstimateOptions {
+function estimateOptions(cell: Cell, onProgress: ProcedureContext['onProgress']): EstimateOptions {
   const protocol = cell.protocol as unknown as Protocol;
   const { evaluationMode, selectionSize, selectionReferences, evaluationSize, evaluationReferences } = protocol;
   return {
@@ -58,7 +59,7 @@ function estimateOptions(cell: Cell, onProgress: ((share: number) => void) | und
     selectionReferences: heldOutReferences(evaluationMode, selectionSize, selectionReferences),
     evaluationReferences: heldOutReferences(evaluationMode, evaluationSize, evaluationReferences),
     initKey: initialKey(cell.initSeed),
-    ...(onProgress ? { onProgress: (steps: number) => onProgress(steps / protocol.steps) } : {}),
+    ...(onProgress ? { onProgress: (point: CurvePoint) => onProgress(point.step / protocol.steps, point) } : {}),
   };
 }
 
