@@ -5,6 +5,7 @@ import { type ChoiceArgument, parseChoiceArgument } from './choice-argument.ts';
 const examples = {
   critic: 'joint-mlp, joint-mlp:hidden=[64,64] or ./my-critic.ts',
   bound: 'dv, mine:decay=0.9 or ./my-bound.ts',
+  optimizer: 'adam or adam:learningRate=0.0005,clipNorm=1',
   baseline: 'ksg or ksg:k=5',
   task: 'gaussian:dimension=5,rho=0.8',
 } as const;

@@ -2,7 +2,7 @@ import { InputError } from '@minebench/core';
 import { CommanderError } from 'commander';
 import { listenForEarlyEnd } from './early-end.ts';
 import { type ExitCode, exitCodes } from './exit-codes.ts';
-import { say } from './output.ts';
+import { say, tolerateClosedPipes } from './output.ts';
 import { createProgram } from './program.ts';
 
 const oneLine = (text: string): string => text.trim().replace(/\s*\n\s*/g, ' ');
@@ -24,6 +24,7 @@ function explain(error: unknown): ExitCode {
 
 /** Runs a command line and ends the process with its code. The only place that does. */
 export function main(args: readonly string[]): void {
+  tolerateClosedPipes();
   let code: ExitCode | undefined;
   const program = createProgram((ended) => {
     code = ended;

@@ -5,6 +5,14 @@ export const isWatched = (): boolean => process.stderr.isTTY === true;
 
 export const columns = (): number => process.stderr.columns ?? 80;
 
+/** Lets a command end as it would where a reader such as `head` has seen enough: what it would still print is dropped. */
+export function tolerateClosedPipes(): void {
+  for (const stream of [process.stdout, process.stderr])
+    stream.on('error', (error: NodeJS.ErrnoException) => {
+      if (error.code !== 'EPIPE') throw error;
+    });
+}
+
 /** A line for people. */
 export const say = (line: string): void => {
   process.stderr.write(`${line}\n`);

@@ -44,6 +44,11 @@ export function createProgram(end: (code: ExitCode) => void): Command {
       list,
     )
     .option('--bound <BOUND>', 'a contestant with each critic (repeatable); dv where absent', list)
+    .option(
+      '--optimizer <OPTIMIZER>',
+      'of the neural ones, as in adam:learningRate=0.0005,clipNorm=1 (repeatable); adam where absent',
+      list,
+    )
     .option('--baseline <ESTIMATOR>', 'a classical contestant (repeatable)', list)
     .option('--suite <SUITE>', 'small, standard or full', 'small')
     .option('--task <TASK>', "in place of the suite's tasks (repeatable)", list)
@@ -67,6 +72,7 @@ export function createProgram(end: (code: ExitCode) => void): Command {
     )
     .option('--bound <BOUND>', 'name, name:option=value or ./file.ts (repeatable); mine where nothing is named', list)
     .option('--critic <CRITIC>', 'with each bound; joint-mlp where absent (repeatable)', list)
+    .option('--optimizer <OPTIMIZER>', 'of the neural ones; adam where absent (repeatable)', list)
     .option('--baseline <ESTIMATOR>', 'a classical estimator (repeatable)', list)
     .option('--seeds <N>', 'replicates a task; 5 where absent')
     .option('--n <N>', 'training pairs; 5000 where absent')
@@ -99,6 +105,7 @@ export function createProgram(end: (code: ExitCode) => void): Command {
     .option('--y <COLUMNS>', 'the same of Y; y0, y1, ... where absent')
     .option('--estimator <NAME>', 'a bound or a baseline in place of the portfolio; may be repeated', list)
     .option('--critic <NAME>', 'of neural estimators: a name, or a file such as ./my-critic.ts')
+    .option('--optimizer <NAME>', 'of neural estimators, as in adam:learningRate=0.0005,clipNorm=1; adam where absent')
     .option('--rank', 'take normal scores of every column, for heavy tails')
     .option('--no-header', 'the CSV file begins with numbers; its columns are 0, 1, ...')
     .option('--permutations <N>', 'of the test of independence; 0 for none', '199')

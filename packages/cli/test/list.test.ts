@@ -3,7 +3,7 @@ import type { KnownMi } from '@minebench/core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { chainExperiment } from './support/experiments.ts';
 import { newFolder, writeFiles } from './support/folders.ts';
-import { runCli } from './support/run-cli.ts';
+import { runCli, startCli } from './support/run-cli.ts';
 
 const folder = newFolder();
 beforeAll(() =>
@@ -31,9 +31,12 @@ describe('minebench list', () => {
     ['optimizers', 'adam'],
     ['engines', 'ort:cpu'],
   ])('%s gives an array of entries, %s among them', async (what, id) => {
-    const entries: { id: string; summary: string }[] = await listed('list', what);
+    const entries: { id: string; summary: string; kind?: string; options?: unknown[] }[] = await listed('list', what);
     expect(entries.map((entry) => entry.id)).toContain(id);
     for (const { summary } of entries) expect(summary.length).toBeGreaterThan(0);
+    const ksg = entries.find((entry) => entry.id === 'ksg');
+    if (ksg)
+      expect(ksg).toMatchObject({ kind: 'neither', options: [{ name: 'k', default: 3 }, { values: [1, 2] }, {}] });
   });
 
   it('tasks says dimensions, information and how it is known, of every task', async () => {
@@ -59,6 +62,12 @@ describe('minebench list', () => {
     expect(stdout).toMatch(/^gaussian +5 x 5 +0\.7192 nats +analytic +componentwise/m);
   });
 
+  it('ends well where its reader has seen enough', async () => {
+    const { child, ended } = startCli(['list', 'baselines'], folder);
+    child.stdout!.destroy();
+    expect(await ended).toMatchObject({ code: 0, stderr: '' });
+  });
+
   it('experiments gives those of the folder, a broken one with its reason, and nothing else', async () => {
     expect(await listed('list', 'experiments')).toEqual([
       { id: 'broken.ts', file: 'experiments/broken.ts', summary: expect.stringContaining('not yet') },
@@ -66,9 +75,11 @@ describe('minebench list', () => {
     ]);
   });
 
-  it('prints a line for each without --json', async () => {
+  it('prints names, what each bounds and its options without --json', async () => {
     const { stdout } = await runCli(['list', 'bounds'], folder);
-    expect(stdout).toMatch(/^dv +Donsker/m);
+    expect(stdout).toMatch(/^dv +lower bound +Donsker/m);
+    expect(stdout).toMatch(/^mine-f, nwj +lower bound +/m);
+    expect(stdout).toMatch(/^club, vclub +upper bound +.*\n +hidden=\[256,256\], activation=relu\|/m);
   });
 });
 

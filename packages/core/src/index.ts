@@ -59,6 +59,7 @@ export type { Cdf, Evidence, KnownMi, Pairs, Task } from './contracts/task.ts';
 export { InputError, type InputProblem } from './errors.ts';
 export { type CholeskyFactor, cholesky, logDeterminant, solveLower } from './linear-algebra/cholesky.ts';
 export { editDistance, nearest } from './nearest.ts';
+export { type ListedOption, optionList } from './option-list.ts';
 export { exp, expm1 } from './random/elementary/exp.ts';
 export { log, log1p } from './random/elementary/log.ts';
 export { cos, sin } from './random/elementary/sin-cos.ts';

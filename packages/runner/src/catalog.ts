@@ -1,4 +1,14 @@
-import { type Choice, type Experiment, InputError, type KnownMi, type Task } from '@minebench/core';
+import {
+  type Choice,
+  type EstimateKind,
+  type Experiment,
+  InputError,
+  type KnownMi,
+  type ListedOption,
+  optionList,
+  type Registry,
+  type Task,
+} from '@minebench/core';
 import { isExperiment } from './experiment/define-experiment.ts';
 import { loadDefault } from './loading/load-module.ts';
 
@@ -14,15 +24,32 @@ export const catalogNouns: readonly CatalogNoun[] = [
   'engines',
 ];
 
-/** Names and one-line summaries of everything of a kind. */
-export async function listEntries(noun: CatalogNoun): Promise<{ readonly id: string; readonly summary: string }[]> {
-  const { entries } = await registryOf(noun);
-  return entries.map(({ id, summary }) => ({ id, summary }));
+/** What can be named, as `minebench list` shows it. */
+export interface ListedEntry {
+  readonly id: string;
+  /** Other names that are taken for it. */
+  readonly aliases: readonly string[];
+  readonly summary: string;
+  readonly options: readonly ListedOption[];
+  /** Of bounds and baselines: what the estimate is in expectation. */
+  readonly kind?: EstimateKind;
 }
 
-async function registryOf(noun: CatalogNoun): Promise<{
-  readonly entries: readonly { readonly id: string; readonly summary: string }[];
-}> {
+/** Everything that goes by a noun. */
+export async function listEntries(noun: CatalogNoun): Promise<ListedEntry[]> {
+  const { entries, create } = await registryOf(noun);
+  const kindOf = (id: string) => (create(id) as { kind: EstimateKind }).kind;
+  const estimates = noun === 'bounds' || noun === 'baselines';
+  return entries.map(({ id, aliases = [], summary, options }) => ({
+    id,
+    aliases,
+    summary,
+    options: optionList({ options }),
+    ...(estimates ? { kind: kindOf(id) } : {}),
+  }));
+}
+
+async function registryOf(noun: CatalogNoun): Promise<Registry<unknown>> {
   if (noun === 'tasks') return (await import('@minebench/generators')).tasks;
   if (noun === 'engines') return (await import('@minebench/engine')).engines;
   return (await import('@minebench/estimators'))[noun];

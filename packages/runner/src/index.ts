@@ -3,6 +3,7 @@ export {
   catalogNouns,
   createTask,
   findExperiment,
+  type ListedEntry,
   type ListedTask,
   listEntries,
   listTasks,

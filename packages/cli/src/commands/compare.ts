@@ -12,6 +12,7 @@ import { commandLineUrl, runInMemory } from '../run-in-memory.ts';
 export interface CompareFlags {
   readonly critic?: readonly string[];
   readonly bound?: readonly string[];
+  readonly optimizer?: readonly string[];
   readonly baseline?: readonly string[];
   readonly suite: string;
   readonly task?: readonly string[];
@@ -37,6 +38,7 @@ export async function compare(flags: CompareFlags): Promise<ExitCode> {
   const comparison = await planComparison({
     critics: choices('critic', flags.critic),
     bounds: choices('bound', flags.bound),
+    optimizers: choices('optimizer', flags.optimizer),
     baselines: choices('baseline', flags.baseline),
     suite: flags.suite,
     tasks: choices('task', flags.task),

@@ -18,6 +18,7 @@ import { commandLineUrl, runInMemory } from '../run-in-memory.ts';
 export interface ConsistencyFlags {
   readonly bound?: readonly string[];
   readonly critic?: readonly string[];
+  readonly optimizer?: readonly string[];
   readonly baseline?: readonly string[];
   readonly seeds?: string;
   readonly n?: string;
@@ -65,14 +66,15 @@ export async function consistency(flags: ConsistencyFlags): Promise<ExitCode> {
 /** The estimators that are named; MINE with a joint perceptron where none is. */
 function sweepOf(flags: ConsistencyFlags): ConsistencySweepOptions {
   const [bound, critic] = [choices('bound', flags.bound), choices('critic', flags.critic)];
-  const baseline = choices('baseline', flags.baseline);
-  const neural = bound.length > 0 || critic.length > 0 || baseline.length === 0;
+  const [optimizer, baseline] = [choices('optimizer', flags.optimizer), choices('baseline', flags.baseline)];
+  const neural = bound.length + critic.length + optimizer.length > 0 || baseline.length === 0;
   const [n, batchSize] = [positiveInteger('--n', flags.n), positiveInteger('--batch-size', flags.batchSize)];
   const seeds = positiveInteger('--seeds', flags.seeds);
   const steps = positiveInteger('--steps', flags.steps);
   return {
     ...(neural ? { bound: bound.length > 0 ? bound : ['mine'] } : {}),
     ...(critic.length > 0 ? { critic } : {}),
+    ...(optimizer.length > 0 ? { optimizer } : {}),
     ...(baseline.length > 0 ? { baseline } : {}),
     ...(n ? { n } : {}),
     ...(batchSize ? { batchSize } : {}),

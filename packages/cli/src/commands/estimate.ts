@@ -2,6 +2,7 @@ import { basename, extname, join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { estimateOwnData, type OwnDataEvent, type OwnDataResult } from '@minebench/runner';
 import { type ChoiceArgument, parseChoiceArgument } from '../choice-argument.ts';
+import { choices } from '../choice-flags.ts';
 import { type ExitCode, exitCodes } from '../exit-codes.ts';
 import { nonNegativeInteger, positiveInteger } from '../numbers.ts';
 import { drawOver, isWatched, print, printJson, say } from '../output.ts';
@@ -11,6 +12,7 @@ export interface EstimateFlags {
   readonly y?: string;
   readonly estimator?: readonly string[];
   readonly critic?: string;
+  readonly optimizer?: string;
   readonly rank?: boolean;
   readonly header: boolean;
   readonly seed: string;
@@ -29,21 +31,19 @@ const estimatorArgument: ChoiceArgument = {
   files: true,
 };
 
-const criticArgument: ChoiceArgument = {
-  argument: '--critic',
-  noun: 'critic',
-  examples: 'joint-mlp, joint-mlp:hidden=[64,64] or ./my-critic.ts',
-  files: true,
-};
+/** An option of all neural estimators, where it is given. */
+const choiceOf = (kind: 'critic' | 'optimizer', text: string | undefined) =>
+  text === undefined ? {} : { [kind]: choices(kind, [text])[0] };
 
 /** `minebench estimate DATA --x COLUMNS --y COLUMNS`: mutual information of columns of the user's own file. */
 export async function estimate(file: string, flags: EstimateFlags): Promise<ExitCode> {
-  const { x, y, estimator, critic, rank, header, engine } = flags;
+  const { x, y, estimator, critic, optimizer, rank, header, engine } = flags;
   const result = await estimateOwnData(file, {
     ...(x === undefined ? {} : { x }),
     ...(y === undefined ? {} : { y }),
     ...(estimator ? { estimators: estimator.map((text) => parseChoiceArgument(text, estimatorArgument)) } : {}),
-    ...(critic === undefined ? {} : { critic: parseChoiceArgument(critic, criticArgument) }),
+    ...choiceOf('critic', critic),
+    ...choiceOf('optimizer', optimizer),
     ...(rank ? { rank } : {}),
     header,
     engine,
@@ -98,6 +98,7 @@ function commandOf(file: string, flags: EstimateFlags): string {
     ...given('--y', flags.y),
     ...(flags.estimator ?? []).flatMap((text) => given('--estimator', text)),
     ...given('--critic', flags.critic),
+    ...given('--optimizer', flags.optimizer),
     ...(flags.rank ? ['--rank'] : []),
     ...(flags.header ? [] : ['--no-header']),
     ...given('--seed', flags.seed),

@@ -1,4 +1,5 @@
 import { InputError, nearest } from '@minebench/core';
+import { entryLines } from '../entry-lines.ts';
 import { type ExitCode, exitCodes } from '../exit-codes.ts';
 import { print, printJson } from '../output.ts';
 import { taskLines } from '../task-lines.ts';
@@ -23,9 +24,12 @@ async function listed(what: string): Promise<Listed> {
     return { found, lines: taskLines(found) };
   }
   const noun = catalogNouns.find((known) => known === what);
-  if (noun) return withLines(await listEntries(noun));
+  if (noun) {
+    const found = await listEntries(noun);
+    return { found, lines: entryLines(found) };
+  }
   if (what === 'experiments')
-    return withLines(await (await import('../experiment-folder.ts')).listExperiments('experiments'));
+    return experimentLines(await (await import('../experiment-folder.ts')).listExperiments('experiments'));
   const known = [...catalogNouns, 'experiments'];
   const near = nearest(what, known);
   throw new InputError({
@@ -36,7 +40,7 @@ async function listed(what: string): Promise<Listed> {
   });
 }
 
-function withLines(found: Listed['found']): Listed {
+function experimentLines(found: Listed['found']): Listed {
   const width = Math.max(0, ...found.map(({ id }) => id.length));
   return { found, lines: found.map(({ id, summary }) => `${id.padEnd(width)}  ${summary}`) };
 }

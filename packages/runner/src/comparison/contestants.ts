@@ -8,6 +8,7 @@ import { choiceName } from './choice-name.ts';
 export interface ContestantChoices {
   readonly bounds: readonly (Choice | FileChoice)[];
   readonly critics: readonly (Choice | FileChoice)[];
+  readonly optimizers: readonly (Choice | FileChoice)[];
   readonly baselines: readonly (Choice | FileChoice)[];
 }
 
@@ -15,7 +16,9 @@ export interface ContestantChoices {
 export interface Contestant {
   readonly name: string;
   /** The fields of a sweep that choose it, every default filled in. */
-  readonly chosen: { readonly bound: JsonObject; readonly critic?: JsonObject } | { readonly baseline: JsonObject };
+  readonly chosen:
+    | { readonly bound: JsonObject; readonly critic?: JsonObject; readonly optimizer?: JsonObject }
+    | { readonly baseline: JsonObject };
   /** Of a neural one: which references its bound takes. */
   readonly references?: Bound['references'];
 }
@@ -52,31 +55,37 @@ function requireDistinct(named: readonly Named[], argument: string): void {
 }
 
 /**
- * Every bound with every critic, then the baselines. `dv` where critics are given without a bound, `joint-mlp` where bounds are given without a critic; a
- * bound with a critic of its own stands once. What all share is left out of their names.
+ * Every bound with every critic and every optimiser, then the baselines. What is not given is `dv`, `joint-mlp` and `adam`; a bound with a critic of its own
+ * stands once for all critics. What all share is left out of their names.
  * @throws InputError for an unknown name or option, one that is there twice, or fewer than two contestants
  */
 export async function contestantsOf(given: ContestantChoices, baseUrl: string): Promise<Contestant[]> {
-  const neural = given.bounds.length + given.critics.length > 0;
+  const neural = given.bounds.length + given.critics.length + given.optimizers.length > 0;
   const named = async (kind: Kind<unknown>, choices: readonly (Choice | FileChoice)[], argument: string) => {
     const resolved = await resolveAll(kind, choices, argument, baseUrl);
     requireDistinct(resolved, argument);
     return resolved;
   };
-  const bounds = neural ? await named(kinds.bound, given.bounds.length > 0 ? given.bounds : ['dv'], '--bound') : [];
-  const critics = neural
-    ? await named(kinds.critic, given.critics.length > 0 ? given.critics : ['joint-mlp'], '--critic')
-    : [];
+  const trained = (kind: Kind<unknown>, choices: readonly (Choice | FileChoice)[], usual: string, argument: string) =>
+    neural ? named(kind, choices.length > 0 ? choices : [usual], argument) : [];
+  const bounds = await trained(kinds.bound, given.bounds, 'dv', '--bound');
+  const critics = await trained(kinds.critic, given.critics, 'joint-mlp', '--critic');
+  const optimizers = await trained(kinds.optimizer, given.optimizers, 'adam', '--optimizer');
   const baselines = await named(kinds.baseline, given.baselines, '--baseline');
   const contestants: Contestant[] = [];
-  for (const [bound, critic] of combinations(bounds, critics)) {
+  for (const [bound, critic, optimizer] of combinations(bounds, critics, optimizers)) {
     const { critic: own, references } = await createChoice(kinds.bound, bound.choice, baseUrl, '--bound');
     if (own && critic !== critics[0]) continue;
     const parts = [
       ...(bounds.length > 1 || own ? [bound.name] : []),
-      ...((critics.length > 1 || bounds.length === 1) && !own ? [critic.name] : []),
+      ...(!own && (critics.length > 1 || bounds.length * optimizers.length === 1) ? [critic.name] : []),
+      ...(optimizers.length > 1 ? [optimizer.name] : []),
     ];
-    const chosen = { bound: bound.choice, ...(own ? {} : { critic: critic.choice }) };
+    const chosen = {
+      bound: bound.choice,
+      ...(own ? {} : { critic: critic.choice }),
+      optimizer: optimizer.choice,
+    };
     contestants.push({ name: parts.join(' + '), chosen, references });
   }
   for (const { name, choice } of baselines) contestants.push({ name, chosen: { baseline: choice } });

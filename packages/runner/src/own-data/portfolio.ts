@@ -24,6 +24,8 @@ export interface PortfolioOptions {
   readonly estimators?: readonly (Choice | FileChoice)[];
   /** Of every neural estimator; a joint perceptron where absent, and a separable one for bounds on a batch's product, which it makes cheap. */
   readonly critic?: Choice | FileChoice;
+  /** Of every neural estimator; Adam where absent. */
+  readonly optimizer?: Choice | FileChoice;
   /** What relative files are relative to. */
   readonly baseUrl: string;
 }
@@ -47,22 +49,15 @@ const knows = (
  * The estimators to run.
  * @throws InputError where a name is unknown, an option wrong, or a user's file cannot be loaded
  */
-export async function createPortfolio(
-  { estimators, critic, baseUrl }: PortfolioOptions,
-  dimensions: number,
-): Promise<PlannedEstimator[]> {
-  const choices = estimators ?? defaultEstimators(dimensions);
-  return Promise.all(choices.map((choice) => plannedEstimator(choice, critic, baseUrl)));
+export async function createPortfolio(options: PortfolioOptions, dimensions: number): Promise<PlannedEstimator[]> {
+  const choices = options.estimators ?? defaultEstimators(dimensions);
+  return Promise.all(choices.map((choice) => plannedEstimator(choice, options)));
 }
 
-async function plannedEstimator(
-  choice: Choice | FileChoice,
-  critic: Choice | FileChoice | undefined,
-  baseUrl: string,
-): Promise<PlannedEstimator> {
+async function plannedEstimator(choice: Choice | FileChoice, options: PortfolioOptions): Promise<PlannedEstimator> {
   const id = typeof choice === 'string' ? choice : String('file' in choice ? choice.file : choice.id);
-  if (isFileName(id) || knows(bounds, id)) return neural(choice, critic, baseUrl);
-  if (knows(baselines, id)) return classical(choice, baseUrl);
+  if (isFileName(id) || knows(bounds, id)) return neural(choice, options);
+  if (knows(baselines, id)) return classical(choice, options.baseUrl);
   const known = [...baselines.entries, ...bounds.entries].flatMap(({ id: name, aliases = [] }) => [name, ...aliases]);
   const near = nearest(id, known);
   throw new InputError({
@@ -75,16 +70,18 @@ async function plannedEstimator(
 
 async function neural(
   choice: Choice | FileChoice,
-  critic: Choice | FileChoice | undefined,
-  baseUrl: string,
+  { critic, optimizer = 'adam', baseUrl }: PortfolioOptions,
 ): Promise<PlannedEstimator> {
   const bound = await createChoice(kinds.bound, choice, baseUrl, ESTIMATOR);
   const usual = bound.references === 'product' ? 'separable-mlp' : 'joint-mlp';
   const chosen = bound.critic ? undefined : await createChoice(kinds.critic, critic ?? usual, baseUrl, '--critic');
-  const optimizer = await createChoice(kinds.optimizer, 'adam', baseUrl, 'optimizer');
   return {
     id: bound.id,
-    estimator: createNeuralEstimator({ bound, critic: chosen, optimizer }),
+    estimator: createNeuralEstimator({
+      bound,
+      critic: chosen,
+      optimizer: await createChoice(kinds.optimizer, optimizer, baseUrl, '--optimizer'),
+    }),
     bound,
     ceiling: ({ batchSize, evaluation }) => ceilingOf(bound, batchSize, evaluation),
   };

@@ -10,7 +10,7 @@ import { planExperiment } from '../../src/experiment/plan.ts';
 
 const baseUrl = pathToFileURL('/nowhere/compare').href;
 const tasks = [{ id: 'gaussian', dimension: 2, rho: 0.5 }, '1v1-additive-0.75'];
-const nothing = { bounds: [], critics: [], baselines: [] };
+const nothing = { bounds: [], critics: [], optimizers: [], baselines: [] };
 const small = { id: 'joint-mlp', hidden: [8, 8] };
 const separable = { id: 'separable-mlp', hidden: [8, 8], embedding: 4 };
 
@@ -55,6 +55,20 @@ describe('a comparison', () => {
     expect((await planned({ baselines: ['ksg', 'cca'] })).contestants).toEqual(['ksg', 'cca']);
   });
 
+  it('takes optimisers as contestants, or one for all that train', async () => {
+    const clipped = { id: 'adam', clipNorm: 1, schedule: { id: 'cosine', steps: 100 } };
+    const both = await planned({ bounds: ['club'], optimizers: ['adam', clipped], baselines: ['ksg'] });
+    expect(both.contestants).toEqual([
+      'club + adam',
+      'club + adam:clipNorm=1,schedule={"id":"cosine","steps":100}',
+      'ksg',
+    ]);
+    const shared = await planned({ critics: [small, separable], optimizers: [clipped] });
+    expect(shared.contestants).toEqual((await planned({ critics: [small, separable] })).contestants);
+    for (const { cell } of await cellsOf(shared))
+      expect(cell.params).toMatchObject({ estimator: { optimizer: { id: 'adam', clipNorm: 1 } } });
+  });
+
   it('another task or another seed leaves the cells that were there as they are', async () => {
     const cells = async (options: Partial<ComparisonOptions>) =>
       (await cellsOf(await planned({ critics: [small, separable], ...options }))).map(({ cell }) =>
@@ -81,6 +95,11 @@ describe('bad input, in one line', () => {
       'a task',
       { critics: [small, separable], tasks: ['gausian'] },
       '--task "gausian" is no known task; did you mean gaussian?',
+    ],
+    [
+      'an optimiser',
+      { critics: [small, separable], optimizers: ['adem'] },
+      '--optimizer "adem" is no known optimizer; did you mean adam?',
     ],
     ['nothing', {}, 'name nothing to compare'],
     ['one contestant', { critics: [small] }, 'name one contestant only, joint-mlp:hidden=[8,8]; give at least two'],

@@ -109,6 +109,17 @@ describe('estimates of a file', () => {
     expect(estimates[0]).toMatchObject({ status: 'completed', pValue: null });
   });
 
+  it('take the optimiser that is named', async () => {
+    const path = await sampled('csv', { id: 'gaussian', rho: 0.8 }, 1000);
+    const options = { ...quick, estimators: ['mine'], steps: 100, permutations: 0 };
+    const [still] = (await estimateOwnData(path, { ...options, optimizer: { id: 'sgd', learningRate: 1e-6 } }))
+      .estimates;
+    const [moved] = (await estimateOwnData(path, { ...options, optimizer: { id: 'adam', clipNorm: 1 } })).estimates;
+    // Weights that hardly move say nothing of the dependence.
+    expect(still.nats!).toBeLessThan(0.1);
+    expect(moved.nats!).toBeGreaterThan(0.2);
+  });
+
   it('an estimator that breaks down says why, and the others go on', async () => {
     // Y is twice X: no covariance has an inverse.
     const text = table(200, (row) => String(2 * row));
@@ -136,6 +147,7 @@ describe('bad input', () => {
     ['a missing value by name', table(60, (row) => (row === 7 ? 'NA' : '1')), columns, 'line 9, column b: "NA"'],
     ['too few rows', table(49), columns, 'has 49 rows, too few'],
     ['a constant variable', table(60, () => '5'), columns, '--y "b" is constant'],
+    ['an unknown optimiser', table(60), { ...columns, optimizer: 'adem' }, '--optimizer "adem" is no known optimizer'],
     ['an unknown engine', table(60), { ...columns, engine: 'ort:gpu' }, '--engine "ort:gpu"'],
     ['numbers for a header', table(60).slice(4), columns, 'or read it with --no-header'],
   ])('%s', async (_, text, options, says) => {

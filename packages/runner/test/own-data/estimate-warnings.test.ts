@@ -45,6 +45,7 @@ describe('warnings of an estimate', () => {
     ],
     ['one that failed', { estimate: { status: 'failed', reason: 'too few points' } }, 'failed: too few points'],
     ['near its ceiling', { ceiling, estimate: completed({}, { nats: 1.41 }) }, '1.41 nats is near 2.00, log b'],
+    ['above its ceiling', { ceiling, estimate: completed({}, { nats: 2.1 }) }, '2.10 nats is above 2.00, log b'],
     ['a large weight', { estimate: completed({}, { largestWeight: 0.11, reliable: false }) }, 'has 11% of all weight'],
     ['a variance that is not positive', { estimate: completed({}, { reliable: false }) }, 'standard error cannot be'],
     ['copies under ksg', { id: 'ksg', estimate: completed({}, { reliable: false }) }, 'more than k copies'],

@@ -40,8 +40,9 @@ export function nearCeiling(judged: JudgedEstimate): string[] {
   const { ceiling } = judged;
   const nats = completed(judged)?.evaluation.nats;
   if (nats === undefined || !ceiling || nats <= NEAR * ceiling.nats) return [];
+  const where = nats > ceiling.nats ? 'above' : 'near';
   return [
-    `${nats.toFixed(2)} nats is near ${ceiling.nats.toFixed(2)}, ${ceiling.name}, about the most that it can show: the information may be larger by any amount`,
+    `${nats.toFixed(2)} nats is ${where} ${ceiling.nats.toFixed(2)}, ${ceiling.name}, about the most that it can show: the information may be larger by any amount, whatever the interval says`,
   ];
 }
 
