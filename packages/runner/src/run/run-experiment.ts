@@ -4,11 +4,11 @@ import { cellLabels } from '../experiment/labels.ts';
 import { selectCells } from '../experiment/only.ts';
 import { type PlannedCell, planExperiment } from '../experiment/plan.ts';
 import { dearestFirst, shardOfCells } from '../experiment/shard.ts';
+import { Forecast } from '../forecast/forecast.ts';
 import { readCell } from '../store/read-cell.ts';
 import { RecordStore } from '../store/record-store.ts';
 import { takeStock } from '../store/stock.ts';
 import type { OnEvent, Tally } from './events.ts';
-import { Forecast } from './progress.ts';
 import { currentCommit } from './provenance.ts';
 import { isSettled } from './run-cell.ts';
 
@@ -82,7 +82,7 @@ export async function runExperiment(experiment: Experiment, options: RunOptions)
   });
   const results = new Map([...settled].map(([name, { result }]) => [name, result]));
   if (left.length > 0) {
-    const events = watch(cells, left, results, onEvent);
+    const events = watch(cells, left, executor.workers, results, onEvent);
     const commit = currentCommit();
     await executor.execute({ cells: left, experimentUrl, store: options.store, retry, commit, finish, stop, events });
   }
@@ -95,36 +95,36 @@ export async function runExperiment(experiment: Experiment, options: RunOptions)
 function watch(
   cells: readonly PlannedCell[],
   left: readonly PlannedCell[],
+  workers: number,
   results: Map<string, CellResult>,
   onEvent: OnEvent,
 ): ExecutorEvents {
   const labels = cellLabels(cells);
-  const costs = new Map(left.map(({ name, cost }) => [name, cost]));
-  const forecast = new Forecast([...costs.values()]);
-  const start = performance.now();
+  const forecast = new Forecast(left, workers);
+  const now = () => performance.now() / 1000;
   const tellProgress = () =>
     onEvent({
       event: 'progress',
       done: results.size,
       cells: cells.length,
       share: forecast.share,
-      secondsLeft: forecast.secondsLeft((performance.now() - start) / 1000),
+      secondsLeft: forecast.secondsLeft(now()),
     });
   return {
     onStart(name) {
-      forecast.start(name, costs.get(name)!);
-      onEvent({ event: 'cell-start', cell: name, label: labels.get(name)! });
+      forecast.start(name, now());
+      onEvent({ event: 'cell-start', cell: name, label: labels.of(name) });
     },
     onProgress(name, share, point) {
       forecast.progress(name, share);
-      if (point) onEvent({ event: 'curve', cell: name, label: labels.get(name)!, ...point });
+      if (point) onEvent({ event: 'curve', cell: name, label: labels.of(name), ...point });
       tellProgress();
     },
     onFinish(name, result, seconds) {
       results.set(name, result);
-      forecast.finish(name);
+      forecast.finish(name, seconds);
       const { status } = result;
-      const about = { cell: name, label: labels.get(name)!, seconds };
+      const about = { cell: name, label: labels.of(name), seconds };
       onEvent(
         status === 'failed'
           ? { event: 'cell-failed', ...about, reason: String(result.reason) }

@@ -1,0 +1,125 @@
+import { createStream, keyFromSeed, type Stream } from '@minebench/core';
+import { describe, expect, it } from 'vitest';
+import { Forecast, type ForecastCell } from '../../src/forecast/forecast.ts';
+
+const cellOf = (name: string, cost: number, params: Record<string, string> = {}): ForecastCell => ({
+  name,
+  cost,
+  cell: { procedure: 'p', params, engine: 'host' },
+});
+
+describe('the forecast', () => {
+  it('knows nothing before any work is done', () => {
+    const forecast = new Forecast([cellOf('a', 1), cellOf('b', 1)], 1);
+    forecast.start('a', 0);
+    expect([forecast.share, forecast.secondsLeft(5)]).toEqual([0, null]);
+  });
+
+  it('weighs cells by their cost and counts the part of a cell that is done', () => {
+    const forecast = new Forecast([cellOf('a', 1), cellOf('b', 3)], 1);
+    forecast.start('a', 0);
+    forecast.finish('a', 5);
+    forecast.start('b', 5);
+    forecast.progress('b', 1 / 3);
+    expect(forecast.share).toBeCloseTo(0.5, 12);
+    // Of 15 seconds five are over, as expected of a cell that costs three times as much.
+    expect(forecast.secondsLeft(10)).toBeCloseTo(10, 9);
+    forecast.finish('b', 15);
+    expect([forecast.share, forecast.secondsLeft(20)]).toEqual([1, 0]);
+  });
+
+  it('never goes back', () => {
+    const forecast = new Forecast([cellOf('a', 1)], 1);
+    forecast.start('a', 0);
+    forecast.progress('a', 0.6);
+    forecast.progress('a', 0.2);
+    forecast.progress('a', 7);
+    expect(forecast.share).toBe(1);
+  });
+
+  it('shares what waits out among the workers: three cells of ten seconds take two workers twenty', () => {
+    const forecast = new Forecast(
+      ['a', 'b', 'c', 'd'].map((name) => cellOf(name, 1)),
+      2,
+    );
+    forecast.start('a', 0);
+    forecast.finish('a', 10);
+    expect(forecast.secondsLeft(10)).toBe(20);
+  });
+
+  it('learns that one estimator is slower than its cost says, and the other faster', () => {
+    const cells = [...'abcdefgh'].map((name, k) => cellOf(name, 1, { estimator: k % 2 === 0 ? 'slow' : 'fast' }));
+    const forecast = new Forecast(cells, 1);
+    for (const [k, { name }] of cells.slice(0, 6).entries()) {
+      forecast.start(name, 0);
+      forecast.finish(name, k % 2 === 0 ? 9 : 1);
+    }
+    forecast.start('g', 0);
+    forecast.finish('g', 9);
+    // Three fast ones took 1 and the mean of all is about 5.6: one cell of four is that of the others.
+    expect(forecast.secondsLeft(0)).toBeGreaterThan(1);
+    expect(forecast.secondsLeft(0)).toBeLessThan(2.5);
+  });
+});
+
+/**
+ * A sweep in a made-up world: four estimators whose costs are off by a factor of up to ten, cells that stop early where their setting lets them, and seeds that
+ * spread by a tenth to either side.
+ */
+function sweep(stream: Stream) {
+  const factors = [0.3, 1, 1, 3];
+  const stops = Array.from({ length: 8 }, () => (stream.uniform() < 0.5 ? 0.3 + 0.7 * stream.uniform() : 1));
+  return Array.from({ length: 96 }, (_, k) => {
+    const estimator = k % 4;
+    const stopsAt = stops[k % 8];
+    const cost = 1 + Math.floor(k / 48);
+    const seconds = 60 * cost * factors[estimator] * (0.9 + 0.2 * stream.uniform()) * stopsAt;
+    return { ...cellOf(`cell ${k}`, cost, { estimator: `e${estimator}`, rho: `r${k % 8}` }), seconds, stopsAt };
+  }).sort((a, b) => b.cost - a.cost);
+}
+
+/** Plays the sweep through, and gives the forecast at every second beside what was left in truth. */
+function playThrough(seed: number, workers: number): { readonly now: number; readonly foretold: number | null }[] {
+  const cells = sweep(createStream(keyFromSeed(seed)));
+  const forecast = new Forecast(cells, workers);
+  const queue = [...cells];
+  const running = new Map<string, { readonly cell: (typeof cells)[number]; readonly start: number }>();
+  const said: { now: number; foretold: number | null }[] = [];
+  for (let now = 0; ; now++) {
+    for (const [name, { cell, start }] of running) {
+      if (now - start < cell.seconds) {
+        // Looks at the selection part come twenty times a cell.
+        const share = Math.floor((20 * (now - start) * cell.stopsAt) / cell.seconds) / 20;
+        forecast.progress(name, share);
+      } else {
+        running.delete(name);
+        forecast.finish(name, cell.seconds);
+      }
+    }
+    while (running.size < workers && queue.length > 0) {
+      const cell = queue.shift()!;
+      running.set(cell.name, { cell, start: now });
+      forecast.start(cell.name, now);
+    }
+    said.push({ now, foretold: forecast.secondsLeft(now) });
+    if (running.size === 0) return said;
+  }
+}
+
+describe('the time left', () => {
+  it.each([1, 2, 8])('is right within 20% in the second half, with %d workers', (workers) => {
+    for (let seed = 0; seed < 5; seed++) {
+      const said = playThrough(seed, workers);
+      const end = said.at(-1)!.now;
+      const half = said.filter(({ now }) => now >= end / 2);
+      // The seeds of the last cells spread by a standard deviation of 6%, so three of them are a fifth of the time left; near the end of it, of the longest cell's.
+      const longest = 180 * 2;
+      for (const { now, foretold } of half) {
+        const left = end - now;
+        expect(Math.abs(foretold! - left), `seed ${seed}, ${left} s left`).toBeLessThanOrEqual(
+          0.2 * Math.max(left, longest),
+        );
+      }
+    }
+  });
+});
