@@ -21,6 +21,7 @@ export function createProgram(end: (code: ExitCode) => void): Command {
     .option('--only <FILTER>', 'run matching cells only, as in bound=dv,rho=0.8')
     .option('--shard <K/N>', 'run the share of host K (from 0) of N that have the same store')
     .option('--timeout <S>', 'end a cell that runs longer than S seconds and record it as failed')
+    .option('--checkpoint <S>', 'keep the state of a cell that trains longer every S seconds; 60 where absent')
     .option('--retry', 'run failed cells again')
     .option('--json', 'print one JSON line an event to stdout')
     .action(async (file, options) => end(await (await import('./commands/run.ts')).run(file, options)));

@@ -13,6 +13,7 @@ export type {
   ProductBound,
   ProductContext,
 } from './contracts/bound.ts';
+export type { Checkpoint } from './contracts/checkpoint.ts';
 export { type Critic, NOISE_LEVELS, type Params } from './contracts/critic.ts';
 export type {
   CompileOptions,
@@ -65,7 +66,7 @@ export { log, log1p } from './random/elementary/log.ts';
 export { cos, sin } from './random/elementary/sin-cos.ts';
 export { type GammaSource, nextGamma } from './random/gamma.ts';
 export { foldIn, keyFromSeed, split } from './random/keys.ts';
-export { createStream, type Stream } from './random/stream.ts';
+export { createStream, type Stream, type StreamState } from './random/stream.ts';
 export { type Choice, createRegistry, type Entry, entry, noOptions, type Registry } from './registry.ts';
 export { chiSquaredQuantile } from './special-functions/chi-squared-quantile.ts';
 export { digamma } from './special-functions/digamma.ts';

@@ -26,7 +26,7 @@ export async function report(file: string, flags: ReportFlags): Promise<ExitCode
       problem: describeLack(stock, planned.length),
       remedy: `minebench run ${file}`,
     });
-  for (const { path, reason } of stock.corrupt) say(`record ${path} cannot be used: ${reason}`);
+  for (const { path, reason } of [...stock.corrupt, ...stock.refused]) say(`record ${path} cannot be used: ${reason}`);
   const records = planned.flatMap(({ name }) => stock.records.get(name) ?? []);
   const summary = await renderReport(experiment, records, {
     outDir: resolve(flags.out ?? `reports/${experiment.id}`),
@@ -43,9 +43,9 @@ export async function report(file: string, flags: ReportFlags): Promise<ExitCode
 }
 
 /** Why a store has nothing to report on; damaged records are named. */
-function describeLack({ corrupt, stale }: Stock, cells: number): string {
+function describeLack({ corrupt, refused, stale }: Stock, cells: number): string {
   const older = stale > 0 ? ` (${stale} of older sources)` : '';
-  const damaged = corrupt.map(({ path, reason }) => `; ${path} cannot be used: ${reason}`).join('');
+  const damaged = [...corrupt, ...refused].map(({ path, reason }) => `; ${path} cannot be used: ${reason}`).join('');
   return `has no record of this experiment's ${cells === 1 ? 'cell' : `${cells} cells`}${older}${damaged}`;
 }
 

@@ -13,6 +13,7 @@ export interface RunFlags {
   readonly only?: string;
   readonly shard?: string;
   readonly timeout?: string;
+  readonly checkpoint?: string;
   readonly retry?: boolean;
   readonly json?: boolean;
 }
@@ -21,6 +22,7 @@ export interface RunFlags {
 export async function run(file: string, flags: RunFlags): Promise<ExitCode> {
   const workers = positiveInteger('--workers', flags.workers);
   const timeoutSeconds = positiveNumber('--timeout', flags.timeout, 'give seconds, as in 60');
+  const checkpointSeconds = positiveNumber('--checkpoint', flags.checkpoint, 'give seconds, as in 60');
   const shard = shardOf(flags.shard);
   const { experiment, url } = await openExperiment(file);
   const interrupts = listenForInterrupts();
@@ -33,6 +35,7 @@ export async function run(file: string, flags: RunFlags): Promise<ExitCode> {
       only: flags.only,
       shard,
       retry: flags.retry,
+      checkpointSeconds,
       onEvent: flags.json ? jsonView : humanView(),
       finish: interrupts.finish,
       stop: interrupts.stop,

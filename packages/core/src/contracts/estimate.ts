@@ -1,4 +1,5 @@
 import type { EstimateKind } from './bound.ts';
+import type { Checkpoint } from './checkpoint.ts';
 import type { Engine } from './engine.ts';
 import type { Key } from './key.ts';
 import type { ReferenceScheme } from './references.ts';
@@ -150,6 +151,8 @@ export interface EstimateOptions {
   readonly permutations?: number;
   /** Called after each interval. */
   onProgress?(point: CurvePoint): void;
+  /** Where a neural estimator leaves its training state, after each of its calls. */
+  readonly checkpoint?: Checkpoint;
 }
 
 /** All estimators, classical ones too. A neural one is built from bound + critic + optimiser. */

@@ -1,3 +1,4 @@
+import type { Checkpoint } from './checkpoint.ts';
 import type { CurvePoint } from './estimate.ts';
 import type { JsonObject } from './json.ts';
 
@@ -43,6 +44,8 @@ export interface ProcedureContext {
   readonly baseUrl: string;
   /** Reports the share done, in [0, 1], and where something is trained how it goes. */
   onProgress?(share: number, point?: CurvePoint): void;
+  /** Of this cell; a procedure that takes long offers its state there. */
+  readonly checkpoint?: Checkpoint;
 }
 
 /** What a procedure is given to expand a sweep, besides the sweep. */

@@ -13,6 +13,9 @@ import { nextNormal } from './ziggurat.ts';
 /** Numbers that permutations and choices hold are 32-bit integers. */
 const LARGEST_ROW = 2147483647;
 
+/** Where a stream stands. */
+export type StreamState = readonly [number, number, number, number];
+
 /**
  * A sequence of random numbers. The same key gives the same bytes on every machine, and filling an array gives the numbers that as many single
  * draws would give.
@@ -23,6 +26,15 @@ export class Stream {
   /** Made by `createStream`. */
   constructor(generator: Xoshiro128) {
     this.generator = generator;
+  }
+
+  /** Where the stream stands: one that is set to it gives the same numbers from here on. */
+  get state(): StreamState {
+    return this.generator.state;
+  }
+
+  set state(state: StreamState) {
+    this.generator.state = state;
   }
 
   /** Uniform on 0 .. 2^32 - 1. */

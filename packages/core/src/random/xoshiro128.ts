@@ -17,6 +17,18 @@ export class Xoshiro128 {
     this.s3 = s3 | 0;
   }
 
+  /** The four words of the state, from which another generator goes on as this one does. */
+  get state(): readonly [number, number, number, number] {
+    return [this.s0, this.s1, this.s2, this.s3];
+  }
+
+  set state([s0, s1, s2, s3]: readonly [number, number, number, number]) {
+    this.s0 = s0 | 0;
+    this.s1 = s1 | 0;
+    this.s2 = s2 | 0;
+    this.s3 = s3 | 0;
+  }
+
   /** The next word as a signed integer: the cheapest form in JavaScript. */
   nextInt32(): number {
     const s0 = this.s0;

@@ -191,6 +191,18 @@ describe('choices', () => {
 });
 
 describe('streams', () => {
+  it('go on from the state of another one', () => {
+    const stream = createStream(keyFromSeed(4));
+    stream.fillNormal(new Float64Array(17));
+    const other = createStream(keyFromSeed(5));
+    other.state = structuredClone(stream.state);
+    const drawn = () => [stream, other].map((one) => [one.nextUint32(), one.normal(), one.integer(1000)]);
+    for (let round = 0; round < 50; round++) {
+      const [expected, found] = drawn();
+      expect(found).toEqual(expected);
+    }
+  });
+
   test('filling an array gives the numbers of single draws, in parts as well as whole', () => {
     const single = createStream(root);
     const whole = createStream(root);

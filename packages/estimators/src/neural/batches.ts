@@ -9,6 +9,7 @@ import {
   type RowPairs,
   type Split,
   type Stream,
+  type StreamState,
 } from '@minebench/core';
 import { type BatchLayout, gatheredRows } from './batch-layout.ts';
 import { createPool, type Pool, type PoolPlan } from './pool.ts';
@@ -18,6 +19,24 @@ export interface BatchSource {
   readonly poolSize: number;
   /** Inputs of the next `steps` steps, at most `stepsPerCall`. */
   next(steps: number): ProgramInputs;
+  /** Where it stands, as `structuredClone` takes it. */
+  position(): BatchPosition;
+  /** Goes on from where another source of the same plan and key stood. */
+  moveTo(position: BatchPosition): void;
+}
+
+/** How far a source has come. */
+export interface BatchPosition {
+  readonly done: number;
+  readonly noise: StreamState;
+  /** Of the pass over a fixed sample. */
+  readonly epoch?: EpochPosition | undefined;
+}
+
+interface EpochPosition {
+  readonly order: Int32Array;
+  readonly row: number;
+  readonly stream: StreamState;
 }
 
 export interface BatchPlan extends PoolPlan {
@@ -36,18 +55,25 @@ export function createBatchSource(split: Split, plan: BatchPlan, key: Key): Batc
   const pool = createPool(split, plan);
   const keys = { references: foldIn(key, 'references'), batches: foldIn(key, 'batches') };
   const noise = createStream(foldIn(key, 'noise'));
-  const nextRows = split.train.kind === 'sample' ? epochs(split.train.pairs.count, plan.batchSize, keys.batches) : null;
+  const epoch =
+    split.train.kind === 'sample' ? new Epochs(split.train.pairs.count, plan.batchSize, keys.batches) : undefined;
   let done = 0;
   return {
     poolSize: pool.size,
     next(steps) {
       const rows = collector(plan, steps);
       for (let step = 0; step < steps; step++) {
-        const joint = nextRows ? nextRows() : pool.drawJoint(step, foldIn(keys.batches, done));
+        const joint = epoch ? epoch.next() : pool.drawJoint(step, foldIn(keys.batches, done));
         rows.put(step, joint, referencesOf(plan, pool, step, joint, foldIn(keys.references, done)));
         done++;
       }
       return { data: pool.data(), batch: { ...rows.arrays(), ...noiseOf(plan.noise, steps, noise) } };
+    },
+    position: () => ({ done, noise: noise.state, epoch: epoch?.position }),
+    moveTo(position) {
+      done = position.done;
+      noise.state = position.noise;
+      if (epoch) epoch.position = position.epoch!;
     },
   };
 }
@@ -82,18 +108,37 @@ function requireSource({ train }: Split, { batchSize, references, layout, indepe
 }
 
 /** Row numbers of each batch: passes over the sample in a new order each, without replacement within a pass. */
-function epochs(count: number, batchSize: number, key: Key): () => Int32Array {
-  const stream = createStream(key);
-  const order = Int32Array.from({ length: count }, (_, row) => row);
-  let position = count;
-  return () => {
-    if (position + batchSize > count) {
-      stream.shuffle(order);
-      position = 0;
+class Epochs {
+  private readonly batchSize: number;
+  private readonly stream: Stream;
+  private readonly order: Int32Array;
+  private row: number;
+
+  constructor(count: number, batchSize: number, key: Key) {
+    this.batchSize = batchSize;
+    this.stream = createStream(key);
+    this.order = Int32Array.from({ length: count }, (_, row) => row);
+    this.row = count;
+  }
+
+  next(): Int32Array {
+    if (this.row + this.batchSize > this.order.length) {
+      this.stream.shuffle(this.order);
+      this.row = 0;
     }
-    position += batchSize;
-    return order.subarray(position - batchSize, position);
-  };
+    this.row += this.batchSize;
+    return this.order.subarray(this.row - this.batchSize, this.row);
+  }
+
+  get position(): EpochPosition {
+    return { order: this.order, row: this.row, stream: this.stream.state };
+  }
+
+  set position({ order, row, stream }: EpochPosition) {
+    this.order.set(order);
+    this.row = row;
+    this.stream.state = stream;
+  }
 }
 
 const through = (rows: Int32Array, to: Int32Array): Int32Array => rows.map((row) => to[row]);

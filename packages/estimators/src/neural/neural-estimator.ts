@@ -139,6 +139,7 @@ function trainOn(
     protocol,
     select,
     ...(options.onProgress ? { onProgress: options.onProgress } : {}),
+    checkpoint: options.checkpoint,
   });
 }
 

@@ -1,6 +1,15 @@
-import type { Curve, CurvePoint, Engine, NdArray, Optimizer, Protocol, SelectionTrace } from '@minebench/core';
+import type {
+  Checkpoint,
+  Curve,
+  CurvePoint,
+  Engine,
+  NdArray,
+  Optimizer,
+  Protocol,
+  SelectionTrace,
+} from '@minebench/core';
 import { StepError } from '@minebench/engine';
-import type { BatchSource } from './batches.ts';
+import type { BatchPosition, BatchSource } from './batches.ts';
 import type { Model } from './model.ts';
 import type { Look } from './reader.ts';
 import { BOUND, createTrainingStep, initialTrainingState, type TrainingShape } from './training-step.ts';
@@ -16,6 +25,7 @@ export interface TrainingPlan {
   /** The bound in nats on the selection part with the given weights, and what disqualifies it. */
   select(params: NdArray): Promise<JudgedLook>;
   onProgress?(point: CurvePoint): void;
+  readonly checkpoint?: Checkpoint | undefined;
 }
 
 /** A look at the selection part. */
@@ -71,57 +81,86 @@ export async function trainCritic(plan: TrainingPlan): Promise<Trained | Trainin
 type State = Readonly<Record<string, NdArray>>;
 type Advance = (state: State, steps: number) => Promise<{ readonly state: State; readonly outputs: State }>;
 
+/** Everything that the rest of a training depends on, between two calls: what a checkpoint keeps, with the place in the batches. */
+interface Progress {
+  state: State;
+  /** Steps up to the last look. */
+  done: number;
+  /** Minibatch estimates since then. */
+  estimates: number[];
+  readonly curve: { readonly step: number[]; readonly mean: number[]; readonly standardDeviation: number[] };
+  readonly trace: { readonly step: number[]; readonly nats: number[]; readonly criterion: number[] };
+  best: { readonly step: number; readonly criterion: number; readonly params: NdArray };
+  looksSinceBest: number;
+}
+
+type Kept = Progress & { readonly batches: BatchPosition };
+
+const beginning = (initial: State, { nats, criterion }: Look): Progress => ({
+  state: initial,
+  done: 0,
+  estimates: [],
+  curve: { step: [], mean: [], standardDeviation: [] },
+  trace: { step: [0], nats: [nats], criterion: [criterion] },
+  best: { step: 0, criterion, params: initial.params },
+  looksSinceBest: 0,
+});
+
 async function run(
   plan: TrainingPlan,
   advance: Advance,
   initial: State,
   protocol: Protocol,
 ): Promise<Trained | TrainingDiverged> {
-  const { model } = plan;
-  const curve = { step: [] as number[], mean: [] as number[], standardDeviation: [] as number[] };
-  const first = await plan.select(initial.params);
-  const trace = { step: [0], nats: [first.nats], criterion: [first.criterion] };
-  let best = { step: 0, criterion: first.criterion, params: initial.params };
-  const history = (): History => ({ minibatch: curve, selection: selectionTrace(trace, best.step) });
+  const { model, source, checkpoint } = plan;
+  const kept = checkpoint?.restore() as Kept | undefined;
+  const first = kept ? undefined : await plan.select(initial.params);
+  const at: Progress = kept ?? beginning(initial, first!);
+  const { curve, trace } = at;
+  const history = (): History => ({ minibatch: curve, selection: selectionTrace(trace, at.best.step) });
   const diverged = (reason: string, step: number): TrainingDiverged => ({
     status: 'diverged',
     reason,
     step,
     ...history(),
   });
-  if (first.problem) return diverged(`the selection estimate ${first.problem}`, 0);
+  if (first?.problem) return diverged(`the selection estimate ${first.problem}`, 0);
+  if (kept) {
+    source.moveTo(kept.batches);
+    for (const [k, step] of curve.step.entries())
+      plan.onProgress?.({ step, minibatch: curve.mean[k], selection: trace.nats[k + 1] });
+  }
 
-  let state = initial;
-  let done = 0;
-  let looksSinceBest = 0;
-  while (done < protocol.steps && looksSinceBest < protocol.patience) {
-    const interval = Math.min(protocol.selectEvery, protocol.steps - done);
-    const estimates: number[] = [];
-    while (estimates.length < interval) {
-      const result = await advance(state, Math.min(plan.stepsPerCall, interval - estimates.length));
-      state = result.state;
-      estimates.push(...(result.outputs.estimate.data as Float32Array));
+  while (at.done < protocol.steps && at.looksSinceBest < protocol.patience) {
+    const interval = Math.min(protocol.selectEvery, protocol.steps - at.done);
+    while (at.estimates.length < interval) {
+      const result = await advance(at.state, Math.min(plan.stepsPerCall, interval - at.estimates.length));
+      at.state = result.state;
+      at.estimates.push(...(result.outputs.estimate.data as Float32Array));
+      checkpoint?.offer((): Kept => ({ ...at, batches: source.position() }));
     }
-    const broken = estimates.findIndex((estimate) => !Number.isFinite(estimate));
-    if (broken >= 0) return diverged('the minibatch estimate is not finite', done + broken + 1);
-    done += interval;
-    appendInterval(curve, done, estimates);
-    const frozen = overflown(state);
-    if (frozen) return diverged(`${frozen} is not finite`, done);
-    if (done === interval) requireMoved(model.critic.id, initial.params, state.params, done);
-    const { nats, criterion, problem } = await plan.select(state.params);
-    trace.step.push(done);
+    const broken = at.estimates.findIndex((estimate) => !Number.isFinite(estimate));
+    if (broken >= 0) return diverged('the minibatch estimate is not finite', at.done + broken + 1);
+    at.done += interval;
+    appendInterval(curve, at.done, at.estimates);
+    at.estimates = [];
+    const frozen = overflown(at.state);
+    if (frozen) return diverged(`${frozen} is not finite`, at.done);
+    const { params } = at.state;
+    if (at.done === interval) requireMoved(model.critic.id, initial.params, params, at.done);
+    const { nats, criterion, problem } = await plan.select(params);
+    trace.step.push(at.done);
     trace.nats.push(nats);
     trace.criterion.push(criterion);
-    if (problem) return diverged(`the selection estimate ${problem}`, done);
-    looksSinceBest = criterion > best.criterion ? 0 : looksSinceBest + 1;
-    if (criterion > best.criterion) best = { step: done, criterion, params: state.params };
-    plan.onProgress?.({ step: done, minibatch: curve.mean.at(-1)!, selection: nats });
+    if (problem) return diverged(`the selection estimate ${problem}`, at.done);
+    at.looksSinceBest = criterion > at.best.criterion ? 0 : at.looksSinceBest + 1;
+    if (criterion > at.best.criterion) at.best = { step: at.done, criterion, params };
+    plan.onProgress?.({ step: at.done, minibatch: curve.mean.at(-1)!, selection: nats });
   }
   return {
     status: 'trained',
-    params: best.params,
-    stepsRun: done,
+    params: at.best.params,
+    stepsRun: at.done,
     minibatchAverage: curve.mean.at(-1)!,
     maxOverSelection: trace.nats.reduce((most, nats) => Math.max(most, nats)),
     ...history(),

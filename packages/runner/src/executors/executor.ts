@@ -15,6 +15,8 @@ export interface Job {
   /** Folder of the records. */
   readonly store: string;
   readonly retry: boolean;
+  /** At least this long between two checkpoints of a cell. */
+  readonly checkpointSeconds: number;
   readonly commit: string | null;
   readonly events: ExecutorEvents;
   /** Once aborted, no further cell starts; those that run are finished. */

@@ -6,13 +6,13 @@ import type { Executor } from './executor.ts';
 /** Runs cells one after the other in this process: no protection against a cell that crashes or hangs, and nothing to start. */
 export const inProcessExecutor: Executor = {
   workers: 1,
-  async execute({ cells, experimentUrl, store, retry, commit, events, finish, stop }) {
+  async execute({ cells, experimentUrl, store, retry, checkpointSeconds, commit, events, finish, stop }) {
     const records = new RecordStore(store);
     const setting = currentSetting(commit);
     for (const { name, cell, procedure } of cells) {
       if (finish.aborted || stop.aborted) return;
       events.onStart(name);
-      const record = await runCell({
+      const { record } = await runCell({
         name,
         cell,
         procedure,
@@ -20,6 +20,7 @@ export const inProcessExecutor: Executor = {
         store: records,
         setting,
         retry,
+        checkpointSeconds,
         onProgress: (share, point) => events.onProgress(name, share, point),
       });
       events.onFinish(name, record.result, record.provenance.seconds);

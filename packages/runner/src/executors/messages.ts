@@ -10,6 +10,7 @@ export type ToWorker =
       readonly anchors: readonly string[];
       readonly store: string;
       readonly retry: boolean;
+      readonly checkpointSeconds: number;
       readonly commit: string | null;
     }
   | {
@@ -32,6 +33,13 @@ export type FromWorker =
       readonly share: number;
       readonly point?: CurvePoint | undefined;
     }
-  | { readonly type: 'finished'; readonly name: string; readonly result: CellResult; readonly seconds: number }
+  | {
+      readonly type: 'finished';
+      readonly name: string;
+      readonly result: CellResult;
+      readonly seconds: number;
+      /** Another process is at work on the same cells. */
+      readonly shared: boolean;
+    }
   /** The run cannot go on: a record cannot be written, the experiment cannot be loaded, the sources changed. `input` is an `InputError`'s problem. */
   | { readonly type: 'fatal'; readonly message: string; readonly input?: Readonly<Record<string, unknown>> };

@@ -1,4 +1,5 @@
 import type { ChildProcess } from 'node:child_process';
+import { randomInt } from 'node:crypto';
 import { availableParallelism } from 'node:os';
 import { InputError, type InputProblem } from '@minebench/core';
 import type { PlannedCell } from '../experiment/plan.ts';
@@ -6,6 +7,7 @@ import { knownAnchors } from '../loading/load-module.ts';
 import { isOwnProcedure } from '../procedures/index.ts';
 import { failure } from '../run/events.ts';
 import { currentSetting, peakMemoryBytes } from '../run/provenance.ts';
+import { keepRecord } from '../run/run-cell.ts';
 import { RecordStore } from '../store/record-store.ts';
 import type { Executor, Job } from './executor.ts';
 import type { FromWorker, ToWorker } from './messages.ts';
@@ -18,7 +20,10 @@ export interface ProcessesOptions {
   readonly timeoutSeconds?: number | undefined;
 }
 
-/** Runs cells in worker processes that each take the next cell as soon as they are free. A worker that dies takes no other cell with it. */
+/**
+ * Runs cells in worker processes that each take the next cell as soon as they are free. A worker that dies takes no other cell with it. Other such runs, here and on
+ * other hosts, may be at the same cells: whoever is first to finish one has done it, and the others, who find its record, scatter.
+ */
 export function processesExecutor({
   workers = availableParallelism(),
   timeoutSeconds,
@@ -43,7 +48,7 @@ interface Worker {
 class Pool {
   private readonly job: Job;
   private readonly timeoutSeconds: number | undefined;
-  private readonly queue: PlannedCell[];
+  private queue: PlannedCell[];
   private readonly workers = new Set<Worker>();
   private problem: Error | undefined;
   private settle: () => void = () => {};
@@ -85,7 +90,7 @@ class Pool {
     child.on('message', (message: FromWorker) => this.hear(worker, message));
     child.on('error', (error) => this.fail(new Error(`a worker process cannot be started: ${error.message}`)));
     child.on('close', (code, signal) => this.bury(worker, code, signal));
-    const { experimentUrl, store, retry, commit } = this.job;
+    const { experimentUrl, store, retry, checkpointSeconds, commit } = this.job;
     this.send(worker, {
       type: 'start',
       parent: process.pid,
@@ -93,6 +98,7 @@ class Pool {
       anchors: knownAnchors(),
       store,
       retry,
+      checkpointSeconds,
       commit,
     });
   }
@@ -110,6 +116,7 @@ class Pool {
       this.job.events.onProgress(message.name, message.share, message.point);
     } else if (message.type === 'finished') {
       this.clear(worker);
+      if (message.shared) this.queue = scatter(this.queue);
       this.job.events.onFinish(message.name, message.result, message.seconds);
       this.assign(worker);
     } else {
@@ -163,16 +170,16 @@ class Pool {
     const result = timedOut
       ? failure('timeout', `it ran longer than the ${this.timeoutSeconds} s allowed`)
       : failure('crash', `its worker process ${how}`);
-    const { store, commit, events } = this.job;
+    const { commit, events } = this.job;
     const startedAt = new Date(Date.now() - seconds * 1000).toISOString();
     const provenance = { startedAt, seconds, ...currentSetting(commit), peakMemoryBytes: peakMemoryBytes() };
     try {
-      new RecordStore(store).write({ schema: 1, cell: cell.cell, result, provenance });
+      const store = new RecordStore(this.job.store);
+      const { record } = keepRecord({ ...cell, store }, { schema: 1, cell: cell.cell, result, provenance });
+      events.onFinish(cell.name, record.result, seconds);
     } catch (error) {
       this.fail(error as Error);
-      return;
     }
-    events.onFinish(cell.name, result, seconds);
   }
 
   /** Ends the run with an error; cells that run now are finished first, so that their work is not lost. */
@@ -188,4 +195,11 @@ class Pool {
   private killAll(): void {
     for (const { child } of this.workers) child.kill('SIGKILL');
   }
+}
+
+/** The cells in a new order, the dear ones still before the cheap, so that processes in step with each other do not stay so. */
+function scatter(cells: readonly PlannedCell[]): PlannedCell[] {
+  const magnitude = ({ cost }: PlannedCell): number => Math.floor(Math.log2(cost));
+  const drawn = new Map(cells.map((cell) => [cell, randomInt(2 ** 32)]));
+  return [...cells].sort((a, b) => magnitude(b) - magnitude(a) || drawn.get(a)! - drawn.get(b)!);
 }

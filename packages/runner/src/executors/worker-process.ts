@@ -28,5 +28,7 @@ export function keepTail(child: ChildProcess, length = 4000): () => string {
 export function howItEnded(code: number | null, signal: NodeJS.Signals | null, tail: string): string {
   if (/heap out of memory/.test(tail)) return 'ran out of memory (JavaScript heap)';
   if (/bad_alloc|Cannot allocate memory/.test(tail)) return 'ran out of memory';
+  // What Linux does to a process where the machine has no memory left; nobody else sends it to a worker without being heard of.
+  if (signal === 'SIGKILL') return 'was ended by SIGKILL, as the system does where memory runs out';
   return signal === null ? `ended with exit code ${code}` : `was ended by ${signal}`;
 }

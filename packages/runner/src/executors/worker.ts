@@ -1,6 +1,6 @@
 /**
- * A worker process: takes one cell after the other from its parent, runs it and writes its record. It ignores Ctrl-C, which the terminal
- * sends to the whole group, and leaves when its parent is gone, however that went.
+ * A worker process: takes one cell after the other from its parent, runs it and writes its record. It leaves the
+ * signals that the whole group gets to its parent, and leaves when its parent is gone, however that went.
  */
 import { InputError, type InputProblem, type Procedure } from '@minebench/core';
 import { createFingerprinter, type Fingerprinter } from '../code/fingerprint.ts';
@@ -55,11 +55,11 @@ async function findProcedure({ cell, own }: Run, experimentUrl: string): Promise
 
 async function run(session: Session, message: Run): Promise<void> {
   const { name, cell, files } = message;
-  const { experimentUrl, retry } = session.start;
+  const { experimentUrl, retry, checkpointSeconds } = session.start;
   const procedure = await findProcedure(message, experimentUrl);
   // A result must never carry the fingerprint of sources that did not make it.
   if ((await session.fingerprinter.of(procedure, files)) !== cell.code) throw sourcesChanged();
-  const record = await runCell({
+  const { record, shared } = await runCell({
     name,
     cell,
     procedure,
@@ -67,9 +67,10 @@ async function run(session: Session, message: Run): Promise<void> {
     store: session.store,
     setting: session.setting,
     retry,
+    checkpointSeconds,
     onProgress: (share, point) => tell({ type: 'progress', name, share, point }),
   });
-  tell({ type: 'finished', name, result: record.result, seconds: record.provenance.seconds });
+  tell({ type: 'finished', name, result: record.result, seconds: record.provenance.seconds, shared });
 }
 
 function giveUp(error: unknown): void {
@@ -80,7 +81,8 @@ function giveUp(error: unknown): void {
 
 let session: Session | undefined;
 
-process.on('SIGINT', () => {});
+// Sent to the whole group by a terminal, and by Slurm: the parent decides, and kills where it must.
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => {});
 process.on('disconnect', () => process.exit());
 process.on('message', (message: ToWorker) => {
   if (message.type === 'start') {

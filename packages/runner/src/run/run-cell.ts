@@ -1,5 +1,6 @@
-import type { Cell, CellRecord, CellResult, CurvePoint, Procedure } from '@minebench/core';
+import type { Cell, CellRecord, CellResult, Checkpoint, CurvePoint, Procedure } from '@minebench/core';
 import { flawOf } from '../procedures/checked-procedure.ts';
+import { CheckpointFile } from '../store/checkpoint-file.ts';
 import { readCell } from '../store/read-cell.ts';
 import type { RecordStore } from '../store/record-store.ts';
 import { toJson } from '../store/record-text.ts';
@@ -17,6 +18,8 @@ export interface CellTask {
   readonly setting: Setting;
   /** Run it even where a failed record is there. */
   readonly retry: boolean;
+  /** At least this long between two checkpoints of the cell. */
+  readonly checkpointSeconds: number;
   onProgress(share: number, point?: CurvePoint): void;
 }
 
@@ -24,36 +27,61 @@ export interface CellTask {
 export const isSettled = (record: CellRecord, retry: boolean): boolean =>
   !isTransient(record.result) && !(retry && record.result.status === 'failed');
 
+export interface CellOutcome {
+  readonly record: CellRecord;
+  /** Another process was at this cell too: it has written a record since this one looked, or before. */
+  readonly shared: boolean;
+}
+
 /**
  * Runs a cell and writes its record, or takes the record that another process has written meanwhile. What the procedure throws becomes a
  * `failed` result: no cell vanishes.
  * @throws InputError where the record cannot be written
  */
-export async function runCell(task: CellTask): Promise<CellRecord> {
-  const { cell, procedure, store, setting } = task;
+export async function runCell(task: CellTask): Promise<CellOutcome> {
+  const { name, cell, procedure, store, setting } = task;
   const found = readCell(store, task);
-  if (found.kind === 'record' && isSettled(found.record, task.retry)) return found.record;
+  if (found.kind === 'record' && isSettled(found.record, task.retry)) return { record: found.record, shared: true };
+  if (found.kind === 'corrupt') store.setAside(name);
+  if (found.kind === 'refused') throw store.refusal(name, found.reason);
   const startedAt = new Date().toISOString();
-  const start = performance.now();
-  const result = await outcome(procedure, task);
-  const record: CellRecord = {
-    schema: 1,
-    cell,
-    result,
-    provenance: {
-      startedAt,
-      seconds: (performance.now() - start) / 1000,
-      ...setting,
-      peakMemoryBytes: peakMemoryBytes(),
-    },
-  };
-  store.write(record);
-  return record;
+  const { cpu, arch } = setting.machine;
+  const machine = JSON.stringify([cpu, arch, setting.versions]);
+  const checkpoint = new CheckpointFile(store, { name, machine, everySeconds: task.checkpointSeconds });
+  const result = await outcome(procedure, task, checkpoint);
+  // A store that takes no checkpoint is no fault of the cell, whatever the procedure made of it.
+  if (checkpoint.problem) throw checkpoint.problem;
+  const provenance = { startedAt, seconds: checkpoint.seconds, ...setting, peakMemoryBytes: peakMemoryBytes() };
+  const kept = keepRecord(task, { schema: 1, cell, result, provenance }, found.kind === 'record');
+  checkpoint.remove();
+  return kept;
 }
 
-async function outcome(procedure: Procedure, { cell, experimentUrl, onProgress }: CellTask): Promise<CellResult> {
+/**
+ * Writes a record, unless it tells of a failure and another process has succeeded meanwhile: what is finished is never lost.
+ * @param before - whether a record of the cell was there when it began
+ * @throws InputError where it cannot be written
+ */
+export function keepRecord(
+  task: Pick<CellTask, 'store' | 'name' | 'procedure'>,
+  record: CellRecord,
+  before = false,
+): CellOutcome {
+  const found = readCell(task.store, task);
+  const shared = found.kind === 'record' && !before;
+  if (found.kind === 'record' && record.result.status === 'failed' && found.record.result.status !== 'failed')
+    return { record: found.record, shared };
+  task.store.write(record);
+  return { record, shared };
+}
+
+async function outcome(
+  procedure: Procedure,
+  { cell, experimentUrl, onProgress }: CellTask,
+  checkpoint: Checkpoint,
+): Promise<CellResult> {
   try {
-    const result = toJson(await procedure.run(cell, { baseUrl: experimentUrl, onProgress })) as CellResult;
+    const result = toJson(await procedure.run(cell, { baseUrl: experimentUrl, onProgress, checkpoint })) as CellResult;
     const flaw = flawOf(procedure, result);
     return flaw === undefined ? result : failure('error', `its result is not whole (${flaw})`);
   } catch (error) {

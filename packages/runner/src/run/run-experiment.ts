@@ -5,6 +5,7 @@ import { selectCells } from '../experiment/only.ts';
 import { type PlannedCell, planExperiment } from '../experiment/plan.ts';
 import { dearestFirst, shardOfCells } from '../experiment/shard.ts';
 import { Forecast } from '../forecast/forecast.ts';
+import { checkpointNames, removeCheckpoint } from '../store/checkpoint-file.ts';
 import { readCell } from '../store/read-cell.ts';
 import { RecordStore } from '../store/record-store.ts';
 import { takeStock } from '../store/stock.ts';
@@ -25,6 +26,8 @@ export interface RunOptions {
   readonly shard?: { readonly index: number; readonly count: number } | undefined;
   /** Runs failed cells again. Cells whose worker died or ran out of time always run again. */
   readonly retry?: boolean | undefined;
+  /** At least this long between two checkpoints of a cell that takes long; a minute where absent. */
+  readonly checkpointSeconds?: number | undefined;
   readonly onEvent?: OnEvent;
   /** Once aborted, no further cell starts. */
   readonly finish?: AbortSignal;
@@ -64,11 +67,17 @@ export async function runExperiment(experiment: Experiment, options: RunOptions)
   const cells = shard === undefined ? chosen : shardOfCells(chosen, shard.index, shard.count);
   const store = new RecordStore(options.store);
   const stock = takeStock(store, cells);
+  for (const { name, reason } of stock.refused) throw store.refusal(name, reason);
   const settled = new Map([...stock.records].filter(([, record]) => isSettled(record, retry)));
   // The dearest first: the workers end at about the same time.
   const left = dearestFirst(cells.filter(({ name }) => !settled.has(name)));
   if (left.length > 0) store.requireWritable();
-  const setAside = stock.corrupt.map(({ name, path, reason }) => ({ path, reason, movedTo: store.setAside(name) }));
+  const setAside = stock.corrupt.flatMap(({ name, path, reason }) => {
+    const movedTo = store.setAside(name);
+    return movedTo === undefined ? [] : [{ path, reason, movedTo }];
+  });
+  // Left by a process that was killed after another one had finished its cell.
+  for (const name of checkpointNames(store)) if (settled.has(name)) removeCheckpoint(store, name);
   onEvent({
     event: 'plan',
     experiment: experiment.id,
@@ -84,7 +93,9 @@ export async function runExperiment(experiment: Experiment, options: RunOptions)
   if (left.length > 0) {
     const events = watch(cells, left, executor.workers, results, onEvent);
     const commit = currentCommit();
-    await executor.execute({ cells: left, experimentUrl, store: options.store, retry, commit, finish, stop, events });
+    const { checkpointSeconds = 60 } = options;
+    const where = { experimentUrl, store: options.store };
+    await executor.execute({ cells: left, ...where, retry, checkpointSeconds, commit, finish, stop, events });
   }
   const summary = { cells: cells.length, left: cells.length - results.size, ...tally(results.values()) };
   onEvent({ event: 'done', experiment: experiment.id, ...summary });

@@ -1,27 +1,16 @@
 import { randomUUID } from 'node:crypto';
-import {
-  closeSync,
-  type Dirent,
-  existsSync,
-  fsyncSync,
-  openSync,
-  readdirSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs';
-import { basename, dirname, join } from 'node:path';
+import { type Dirent, linkSync, readdirSync, renameSync, rmSync } from 'node:fs';
+import { basename, join } from 'node:path';
 import { type CellRecord, InputError } from '@minebench/core';
 import { cellName } from './cell-name.ts';
+import { codeOf, replaceFile, writeDurably } from './durable-file.ts';
 import { makeFolder } from './make-folder.ts';
+import { readText } from './read-text.ts';
 import { type Decoded, decodeRecord, encodeRecord } from './record-text.ts';
 
 const NAME = /^[0-9a-f]{64}$/;
 
 export type Found = Decoded | { readonly kind: 'missing' };
-
-const codeOf = (error: unknown): string => (error as NodeJS.ErrnoException).code ?? String(error);
 
 /**
  * A folder of records, one file a cell, `ab/abcd....json`, named by the cell. A file is written under another name, flushed and renamed: it is there whole
@@ -46,55 +35,46 @@ export class RecordStore {
   names(): string[] {
     return this.shards()
       .filter((shard) => shard.isDirectory() && /^[0-9a-f]{2}$/.test(shard.name))
-      .flatMap((shard) => readdirSync(join(this.directory, shard.name)))
+      .flatMap((shard) => readdirSync(join(this.directory, shard.name)).filter((file) => file.startsWith(shard.name)))
       .filter((file) => file.endsWith('.json'))
       .map((file) => basename(file, '.json'))
       .filter((name) => NAME.test(name))
       .sort();
   }
 
+  /** @throws InputError where the folder cannot be read, whatever the record */
   read(name: string): Found {
-    let text: string;
-    try {
-      text = readFileSync(this.pathOf(name), 'utf8');
-    } catch (error) {
-      if (codeOf(error) === 'ENOENT') return { kind: 'missing' };
-      return { kind: 'corrupt', reason: `it cannot be read (${codeOf(error)})` };
-    }
-    return decodeRecord(text, name);
+    return this.decode(this.pathOf(name), name);
   }
 
   /**
-   * Writes a record durably: temporary file, fsync, rename, fsync of the folder.
+   * Writes a record durably.
    * @throws InputError where the folder cannot be written (read-only, full)
    */
   write(record: CellRecord): void {
-    const path = this.pathOf(cellName(record.cell));
-    const temporary = `${path}.${randomUUID()}.tmp`;
     try {
-      makeFolder(dirname(path));
-      writeDurably(temporary, encodeRecord(record));
-      renameSync(temporary, path);
-      flush(dirname(path));
+      replaceFile(this.pathOf(cellName(record.cell)), encodeRecord(record));
     } catch (error) {
-      discard(temporary);
       throw this.unusable('written', error);
     }
   }
 
-  /** Moves a record that cannot be used out of the way, under a name that tells so, and returns where it lies now. */
-  setAside(name: string): string {
+  /**
+   * Moves what lies in a record's place and cannot be used out of the way, under a name that tells so.
+   * @returns where it lies now; undefined where another process was faster
+   */
+  setAside(name: string): string | undefined {
     const path = this.pathOf(name);
-    for (let number = 1; ; number++) {
-      const aside = `${path}.corrupt-${number}`;
-      if (existsSync(aside)) continue;
-      try {
-        renameSync(path, aside);
-      } catch (error) {
-        throw this.unusable('written', error);
-      }
-      return aside;
+    const aside = `${path}.corrupt-${randomUUID()}`;
+    try {
+      renameSync(path, aside);
+    } catch (error) {
+      if (codeOf(error) === 'ENOENT') return undefined;
+      throw this.unusable('written', error);
     }
+    if (this.decode(aside, name).kind === 'corrupt') return aside;
+    this.putBack(aside, path);
+    return undefined;
   }
 
   /**
@@ -112,6 +92,46 @@ export class RecordStore {
     }
   }
 
+  /** The error of a record that is not ours to replace. */
+  refusal(name: string, reason: string): InputError {
+    return new InputError({
+      argument: `record ${this.pathOf(name)}`,
+      problem: `cannot be used: ${reason}`,
+      remedy: 'use the minebench that wrote it, or name another folder with --store',
+    });
+  }
+
+  /** The error of an operation in this folder, in one line. */
+  unusable(how: 'read' | 'written', error: unknown): InputError {
+    return new InputError({
+      argument: 'store',
+      value: this.directory,
+      problem: `cannot be ${how} (${codeOf(error)})`,
+      remedy: 'free space or permissions there and run the same command again, or name another folder with --store',
+    });
+  }
+
+  private decode(path: string, name: string): Found {
+    let found: ReturnType<typeof readText>;
+    try {
+      found = readText(path);
+    } catch (error) {
+      throw this.unusable('read', error);
+    }
+    if (found.kind === 'missing') return found;
+    return found.kind === 'text' ? decodeRecord(found.text, name) : { kind: 'corrupt', reason: found.reason };
+  }
+
+  /** A whole record that another process had put in the corrupt one's place meanwhile. */
+  private putBack(aside: string, path: string): void {
+    try {
+      linkSync(aside, path);
+      rmSync(aside);
+    } catch {
+      // A file system without links, or a third process has written it anew: it is kept, and its cell runs again where it is missing.
+    }
+  }
+
   private shards(): Dirent[] {
     try {
       return readdirSync(this.directory, { withFileTypes: true });
@@ -119,46 +139,5 @@ export class RecordStore {
       if (codeOf(error) === 'ENOENT') return [];
       throw this.unusable('read', error);
     }
-  }
-
-  private unusable(how: 'read' | 'written', error: unknown): InputError {
-    return new InputError({
-      argument: 'store',
-      value: this.directory,
-      problem: `cannot be ${how} (${codeOf(error)})`,
-      remedy: 'free space or permissions there, or name another folder with --store',
-    });
-  }
-}
-
-/** Takes a half-written temporary file away, if that much still works. */
-function discard(temporary: string): void {
-  try {
-    rmSync(temporary, { force: true });
-  } catch {
-    // What made the write fail is what the caller hears of.
-  }
-}
-
-function writeDurably(path: string, text: string): void {
-  const file = openSync(path, 'wx');
-  try {
-    writeFileSync(file, text);
-    fsyncSync(file);
-  } finally {
-    closeSync(file);
-  }
-}
-
-/** Makes a rename last through a loss of power; file systems that cannot flush a folder refuse, which is no loss of the record. */
-function flush(folder: string): void {
-  let handle: number | undefined;
-  try {
-    handle = openSync(folder, 'r');
-    fsyncSync(handle);
-  } catch (error) {
-    if (!['EINVAL', 'EPERM', 'ENOTSUP', 'EISDIR'].includes(codeOf(error))) throw error;
-  } finally {
-    if (handle !== undefined) closeSync(handle);
   }
 }

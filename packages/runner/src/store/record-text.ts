@@ -1,7 +1,8 @@
-import { type CellRecord, canonicalJson, InputError, type Json } from '@minebench/core';
+import { type CellRecord, canonicalJson, type Json } from '@minebench/core';
 import { z } from 'zod';
 import { cellName } from './cell-name.ts';
 
+/** Which members a record has and what they mean; it changes when an older reader would take a record for what it is not. */
 const SCHEMA = 1;
 
 const recordSchema = z.object({
@@ -35,14 +36,14 @@ export const encodeRecord = (record: CellRecord): string => `${canonicalJson(toJ
 
 export type Decoded =
   | { readonly kind: 'record'; readonly record: CellRecord }
-  | { readonly kind: 'corrupt'; readonly reason: string };
+  /** What is no whole record of the cell in its name. */
+  | { readonly kind: 'corrupt'; readonly reason: string }
+  /** Whole as far as one can tell, and of a schema that this minebench does not know. */
+  | { readonly kind: 'refused'; readonly reason: string };
 
 const corrupt = (reason: string): Decoded => ({ kind: 'corrupt', reason });
 
-/**
- * Reads a record file's text and checks that it is whole and that its cell is the one it is named after.
- * @throws InputError where a newer minebench wrote it
- */
+/** Reads a record file's text and checks that it is whole and that its cell is the one it is named after. */
 export function decodeRecord(text: string, name: string): Decoded {
   let value: unknown;
   try {
@@ -51,13 +52,8 @@ export function decodeRecord(text: string, name: string): Decoded {
     return corrupt(text.length === 0 ? 'it is empty' : 'it is no whole JSON text');
   }
   const { schema } = (value ?? {}) as { schema?: unknown };
-  if (typeof schema === 'number' && schema > SCHEMA)
-    throw new InputError({
-      argument: 'record',
-      value: name,
-      problem: `has schema ${schema}, and this minebench reads up to ${SCHEMA}`,
-      remedy: 'use the newer minebench, or another --store',
-    });
+  if (Number.isSafeInteger(schema) && schema !== SCHEMA)
+    return { kind: 'refused', reason: `it has schema ${schema}, and this minebench reads schema ${SCHEMA}` };
   const outcome = recordSchema.safeParse(value);
   if (!outcome.success) {
     const { path } = outcome.error.issues[0];

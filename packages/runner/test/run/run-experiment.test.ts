@@ -85,13 +85,27 @@ describe('running an experiment', () => {
     const again = await run(place, { seeds: 3 });
     expect(again.plan).toMatchObject({
       left: 1,
-      setAside: [{ path, reason: 'it is no whole JSON text', movedTo: `${path}.corrupt-1` }],
+      setAside: [{ path, reason: 'it is no whole JSON text', movedTo: expect.stringContaining(`${path}.corrupt-`) }],
     });
     expect(again.summary).toMatchObject({ ran: 1, completed: 3 });
     expect(answers(place.store)).toEqual(undisturbed);
     for (const name of others) expect(snapshot(place.store)[store.pathOf(name)]).toBe(spared[store.pathOf(name)]);
-    expect(readFileSync(`${path}.corrupt-1`, 'utf8').length).toBeGreaterThan(0);
+    const [{ movedTo }] = (again.plan as Extract<RunEvent, { event: 'plan' }>).setAside;
+    expect(readFileSync(movedTo, 'utf8').length).toBeGreaterThan(0);
     expect(again.summary.records).toHaveLength(summary.records.length);
+  });
+
+  it('neither uses nor replaces a record of another schema, and says so', async () => {
+    const place = setting();
+    await run(place, { seeds: 2 });
+    const store = new RecordStore(place.store);
+    const path = store.pathOf(store.names()[0]);
+    writeFileSync(path, readFileSync(path, 'utf8').replace('"schema":1', '"schema":2'));
+    const before = snapshot(place.store);
+    await expect(run(place, { seeds: 2 }, { retry: true })).rejects.toThrow(
+      `record ${path} cannot be used: it has schema 2, and this minebench reads schema 1; use the minebench that wrote it`,
+    );
+    expect(snapshot(place.store)).toEqual(before);
   });
 
   it('makes new cells where the sources change, keeps the old records and counts them as stale', async () => {

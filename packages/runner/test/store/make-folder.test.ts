@@ -60,7 +60,7 @@ describe('making a folder', () => {
     `);
     expect({ status, signal }).toEqual({ status: 0, signal: null });
     expect(stdout).toBe(
-      `store "${folder}" cannot be written (ENOENT); free space or permissions there, or name another folder with --store\n`,
+      `store "${folder}" cannot be written (ENOENT); free space or permissions there and run the same command again, or name another folder with --store\n`,
     );
   });
 });

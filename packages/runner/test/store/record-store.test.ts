@@ -1,4 +1,15 @@
-import { closeSync, mkdirSync, openSync, readdirSync, readFileSync, truncateSync, writeFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import {
+  closeSync,
+  lstatSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  symlinkSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { CellRecord } from '@minebench/core';
 import { InputError } from '@minebench/core';
@@ -114,19 +125,60 @@ describe('a record store', () => {
     const moved = ['one', 'two'].map((broken) => {
       store.write(record(1));
       writeFileSync(store.pathOf(name), broken);
-      return store.setAside(name);
+      return store.setAside(name)!;
     });
-    expect(moved).toEqual([1, 2].map((number) => `${store.pathOf(name)}.corrupt-${number}`));
+    expect(new Set(moved).size).toBe(2);
+    for (const path of moved) expect(path.startsWith(`${store.pathOf(name)}.corrupt-`)).toBe(true);
     expect(moved.map((path) => readFileSync(path, 'utf8'))).toEqual(['one', 'two']);
     expect(store.read(name)).toEqual({ kind: 'missing' });
     expect(store.names()).toEqual([]);
   });
 
-  it('refuses a record of a newer schema instead of setting it aside', () => {
+  it('leaves a whole record that has taken the place of the corrupt one meanwhile, and nothing where there is none', () => {
     const store = new RecordStore(temporaryFolder());
+    expect(store.setAside(name)).toBeUndefined();
     store.write(record(1));
-    writeFileSync(store.pathOf(name), text.replace('"schema":1', '"schema":2'));
-    expect(() => store.read(name)).toThrow('has schema 2, and this minebench reads up to 1');
+    expect(store.setAside(name)).toBeUndefined();
+    expect(store.read(name)).toEqual({ kind: 'record', record: record(1) });
+    expect(readdirSync(dirname(store.pathOf(name)))).toEqual([`${name}.json`]);
+  });
+
+  const place = (put: (path: string) => void): RecordStore => {
+    const store = new RecordStore(temporaryFolder());
+    mkdirSync(dirname(store.pathOf(name)), { recursive: true });
+    put(store.pathOf(name));
+    return store;
+  };
+
+  it.each([
+    ['a folder', (path: string) => mkdirSync(path), 'it is no file'],
+    ['a link to nothing', (path: string) => symlinkSync('nowhere', path), 'it is a link to nothing'],
+    ['a link to itself', (path: string) => symlinkSync(path, path), 'it cannot be read (ELOOP)'],
+    // Reading it would wait for ever.
+    ['a pipe', (path: string) => execFileSync('mkfifo', [path]), 'it is no file'],
+  ])("sets %s in a record's place aside", (_, put, reason) => {
+    const store = place(put);
+    expect(store.read(name)).toEqual({ kind: 'corrupt', reason });
+    const aside = store.setAside(name)!;
+    expect(lstatSync(aside)).toBeDefined();
+    expect(store.read(name)).toEqual({ kind: 'missing' });
+  });
+
+  it('takes a record under the wrong folder for none of its own', () => {
+    const store = place((path) => writeFileSync(path, 'x'));
+    mkdirSync(join(store.directory, 'zz'));
+    const wrong = name.startsWith('00') ? '01' : '00';
+    mkdirSync(join(store.directory, wrong));
+    writeFileSync(join(store.directory, wrong, `${name}.json`), 'x');
+    expect(store.names()).toEqual([name]);
+  });
+
+  it.each([0, 2, 99])('refuses a record of schema %d with the reason, and leaves it where it is', (schema) => {
+    const store = place((path) => writeFileSync(path, text.replace('"schema":1', `"schema":${schema}`)));
+    const reason = `it has schema ${schema}, and this minebench reads schema 1`;
+    expect(store.read(name)).toEqual({ kind: 'refused', reason });
+    expect(store.setAside(name)).toBeUndefined();
+    expect(readFileSync(store.pathOf(name), 'utf8')).toContain(`"schema":${schema}`);
   });
 
   it('says in one line that a folder cannot be written', () => {

@@ -48,7 +48,7 @@ async function createEstimator(choice: JsonObject, baseUrl: string): Promise<Est
     : createChoice(kinds.baseline, baseline, baseUrl, 'estimator');
 }
 
-function estimateOptions(cell: Cell, onProgress: ProcedureContext['onProgress']): EstimateOptions {
+function estimateOptions(cell: Cell, { onProgress, checkpoint }: ProcedureContext): EstimateOptions {
   const protocol = cell.protocol as unknown as Protocol;
   const { evaluationMode, selectionSize, selectionReferences, evaluationSize, evaluationReferences } = protocol;
   return {
@@ -60,6 +60,7 @@ function estimateOptions(cell: Cell, onProgress: ProcedureContext['onProgress'])
     evaluationReferences: heldOutReferences(evaluationMode, evaluationSize, evaluationReferences),
     initKey: initialKey(cell.initSeed),
     ...(onProgress ? { onProgress: (point: CurvePoint) => onProgress(point.step / protocol.steps, point) } : {}),
+    ...(checkpoint ? { checkpoint } : {}),
   };
 }
 
@@ -74,12 +75,13 @@ const factsOf = ({ mi, dimX, dimY }: Task): JsonObject => ({
 });
 
 /** Runs one estimate. An estimator that throws gives a `failed` result that still tells the truth of its task. */
-export async function runEstimate(cell: Cell, { baseUrl, onProgress }: ProcedureContext): Promise<CellResult> {
+export async function runEstimate(cell: Cell, context: ProcedureContext): Promise<CellResult> {
+  const { baseUrl } = context;
   const task = await createChoice(kinds.task, cell.params.task, baseUrl, 'task');
   const facts = factsOf(task);
   try {
     const estimator = await createEstimator(cell.params.estimator as JsonObject, baseUrl);
-    const options = estimateOptions(cell, onProgress);
+    const options = estimateOptions(cell, context);
     const split = sampleSplit(task, cell.params.n as number | 'fresh', options.protocol, cell.dataSeed);
     const estimate = await estimator.estimate(split, options, trainingKey(cell.dataSeed, cell.initSeed));
     return { ...facts, ...requireFinite(estimate) } as unknown as CellResult;
