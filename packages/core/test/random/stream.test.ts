@@ -191,7 +191,7 @@ describe('choices', () => {
 });
 
 describe('streams', () => {
-  it('go on from the state of another one', () => {
+  test('go on from the state of another one', () => {
     const stream = createStream(keyFromSeed(4));
     stream.fillNormal(new Float64Array(17));
     const other = createStream(keyFromSeed(5));
