@@ -1,7 +1,7 @@
 import type { Cell, CellRecord, CellResult, Checkpoint, CurvePoint, Procedure } from '@minebench/core';
 import { flawOf } from '../procedures/checked-procedure.ts';
 import { CheckpointFile } from '../store/checkpoint-file.ts';
-import { readCell } from '../store/read-cell.ts';
+import { readCell, setCellAside } from '../store/read-cell.ts';
 import type { RecordStore } from '../store/record-store.ts';
 import { toJson } from '../store/record-text.ts';
 import { failure, isTransient } from './events.ts';
@@ -42,7 +42,7 @@ export async function runCell(task: CellTask): Promise<CellOutcome> {
   const { name, cell, procedure, store, setting } = task;
   const found = readCell(store, task);
   if (found.kind === 'record' && isSettled(found.record, task.retry)) return { record: found.record, shared: true };
-  if (found.kind === 'corrupt') store.setAside(name);
+  if (found.kind === 'corrupt') setCellAside(store, task);
   if (found.kind === 'refused') throw store.refusal(name, found.reason);
   const startedAt = new Date().toISOString();
   const { cpu, arch } = setting.machine;

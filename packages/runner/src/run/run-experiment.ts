@@ -6,7 +6,7 @@ import { type PlannedCell, planExperiment } from '../experiment/plan.ts';
 import { dearestFirst, shardOfCells } from '../experiment/shard.ts';
 import { Forecast } from '../forecast/forecast.ts';
 import { checkpointNames, removeCheckpoint } from '../store/checkpoint-file.ts';
-import { readCell } from '../store/read-cell.ts';
+import { readCell, setCellAside } from '../store/read-cell.ts';
 import { RecordStore } from '../store/record-store.ts';
 import { takeStock } from '../store/stock.ts';
 import type { OnEvent, Tally } from './events.ts';
@@ -72,8 +72,10 @@ export async function runExperiment(experiment: Experiment, options: RunOptions)
   // The dearest first: the workers end at about the same time.
   const left = dearestFirst(cells.filter(({ name }) => !settled.has(name)));
   if (left.length > 0) store.requireWritable();
+  const byName = new Map(cells.map((cell) => [cell.name, cell]));
   const setAside = stock.corrupt.flatMap(({ name, path, reason }) => {
-    const movedTo = store.setAside(name);
+    const cell = byName.get(name);
+    const movedTo = cell ? setCellAside(store, cell) : store.setAside(name);
     return movedTo === undefined ? [] : [{ path, reason, movedTo }];
   });
   // Left by a process that was killed after another one had finished its cell.

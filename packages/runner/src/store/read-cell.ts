@@ -9,3 +9,7 @@ export function readCell(store: RecordStore, { name, procedure }: Pick<PlannedCe
   const flaw = flawOf(procedure, found.record.result);
   return flaw === undefined ? found : { kind: 'corrupt', reason: `its result is not whole (${flaw})` };
 }
+
+/** Moves what lies in the place of a cell's record out of the way, and returns where it lies now; undefined where another process was faster. */
+export const setCellAside = (store: RecordStore, { name, procedure }: Pick<PlannedCell, 'name' | 'procedure'>) =>
+  store.setAside(name, ({ result }) => flawOf(procedure, result) === undefined);

@@ -61,9 +61,10 @@ export class RecordStore {
 
   /**
    * Moves what lies in a record's place and cannot be used out of the way, under a name that tells so.
+   * @param isWhole - whether a record that can be read is an answer to its cell
    * @returns where it lies now; undefined where another process was faster
    */
-  setAside(name: string): string | undefined {
+  setAside(name: string, isWhole: (record: CellRecord) => boolean = () => true): string | undefined {
     const path = this.pathOf(name);
     const aside = `${path}.corrupt-${randomUUID()}`;
     try {
@@ -72,7 +73,8 @@ export class RecordStore {
       if (codeOf(error) === 'ENOENT') return undefined;
       throw this.unusable('written', error);
     }
-    if (this.decode(aside, name).kind === 'corrupt') return aside;
+    const moved = this.decode(aside, name);
+    if (moved.kind === 'corrupt' || (moved.kind === 'record' && !isWhole(moved.record))) return aside;
     this.putBack(aside, path);
     return undefined;
   }
