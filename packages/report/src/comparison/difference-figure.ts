@@ -52,12 +52,14 @@ export const differenceFigure = (analyse: (records: readonly CellRecord[]) => Co
       },
     });
     const states = ['resolved', 'not resolved'];
-    const color: JsonObject = {
+    const state = (range: readonly string[], legend: JsonObject | null): JsonObject => ({
       field: 'state',
       type: 'nominal',
-      scale: { domain: states, range: [okabeIto.blue, okabeIto.vermillion] },
-      legend: { title: null, orient: 'top' },
-    };
+      scale: { domain: states, range: [...range] },
+      legend,
+    });
+    const colors = [okabeIto.blue, okabeIto.vermillion];
+    const legend: JsonObject = { title: null, orient: 'top', symbolType: 'circle' };
     const tooltip: JsonObject[] = [
       { field: 'pair', type: 'nominal' },
       { field: 'difference', type: 'quantitative', format: '.4~f' },
@@ -65,18 +67,6 @@ export const differenceFigure = (analyse: (records: readonly CellRecord[]) => Co
       { field: 'high', title: '95% high', type: 'quantitative', format: '.4~f' },
       { field: 'seeds', title: 'to resolve', type: 'nominal' },
     ];
-    const points = (state: string, filled: boolean): JsonObject[] => {
-      const of = values.filter((value) => value.state === state);
-      return of.length === 0
-        ? []
-        : [
-            {
-              data: { values: of },
-              mark: { type: 'point', filled, size: 60, strokeWidth: 1.6, opacity: 1 },
-              encoding: { y, x: x('difference'), color, tooltip },
-            },
-          ];
-    };
     return {
       title: { text: this.title, subtitle: [`${table.tasks.length} tasks, ${table.replicates} seeds each`] },
       width: 340,
@@ -86,10 +76,19 @@ export const differenceFigure = (analyse: (records: readonly CellRecord[]) => Co
         {
           data: { values },
           mark: { type: 'rule', style: 'interval' },
-          encoding: { y, x: x('low'), x2: { field: 'high' }, color, tooltip },
+          encoding: { y, x: x('low'), x2: { field: 'high' }, stroke: state(colors, legend), tooltip },
         },
-        ...points('resolved', true),
-        ...points('not resolved', false),
+        {
+          data: { values },
+          mark: { type: 'point', size: 60, strokeWidth: 1.6, opacity: 1 },
+          encoding: {
+            y,
+            x: x('difference'),
+            stroke: state(colors, legend),
+            fill: state([okabeIto.blue, 'transparent'], legend),
+            tooltip,
+          },
+        },
         {
           data: { values },
           mark: { type: 'text', align: 'left', fontSize: 10 },
