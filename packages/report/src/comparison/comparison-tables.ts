@@ -98,7 +98,7 @@ export function differenceTable({ differences, table }: ComparisonAnalysis): Tab
     ]),
     notes: [
       `Mean over tasks of the mean over ${replicates} replicates; both contestants of a pair met the same samples and initialisation seeds. Intervals: percentile bootstrap over seeds within tasks, deviations stretched for the small number of replicates; they speak of these tasks, not of tasks in general. ${intervalCaveat(replicates)} A difference is not resolved either where its interval is on the side of who lost more cells.`,
-      'Seeds to resolve: n = (1.96 sd / |difference|)², the seeds a task at which the interval is expected to end at 0, if the measured difference and spread are the true ones: about half of such studies resolve it, four in five with twice as many.',
+      'Seeds to resolve: n = (t sd / |difference|)², with Student’s t of n seeds, the seeds a task at which the interval is expected to end at 0, if the measured difference and spread are the true ones: about half of such studies resolve it, four in five with twice as many.',
     ],
   };
 }

@@ -73,7 +73,8 @@ function pairedDifference(table: OutcomeTable, a: number, b: number): PairedDiff
     high,
     resolved,
     better: resolved ? (meanDifference < 0 ? names.a : names.b) : null,
-    seedsNeeded: seedsNeeded(strata),
+    // What so many did not resolve takes one more at least.
+    seedsNeeded: seedsNeeded(strata, excludesZero ? 2 : table.replicates + 1),
     ...counts,
   };
 }

@@ -6,22 +6,8 @@ import {
   normalQuantile,
   quantile,
   studentQuantile,
-  variance,
 } from '@minebench/core';
-
-/**
- * Degrees of freedom of the variance of the mean over strata, sum of s^2 / m, by Satterthwaite's approximation: their sum where all strata spread alike, those of one
- * stratum where it alone does. Infinite where nothing spreads.
- */
-function degreesOfFreedom(strata: readonly (readonly number[])[]): number {
-  const parts = strata
-    .filter(({ length }) => length > 1)
-    .map((values) => ({ df: values.length - 1, part: variance(values) / values.length }));
-  const total = parts.reduce((sum, { part }) => sum + part, 0);
-  return total === 0
-    ? Number.POSITIVE_INFINITY
-    : total ** 2 / parts.reduce((sum, { part, df }) => sum + part ** 2 / df, 0);
-}
+import { degreesOfFreedom } from './degrees-of-freedom.ts';
 
 /**
  * Percentile bootstrap interval of the mean over strata (tasks) of the means within them: values (replicates) are resampled within their stratum, strata are

@@ -165,13 +165,15 @@ describe('intervals', () => {
 
 describe('seeds needed', () => {
   it('is the formula on hand-made strata', () => {
-    // Two tasks, variances 2 and 8, mean difference 1: sd^2 = (2 + 8) / 4, n = 1.96^2 x 2.5 = 9.6.
+    // Two tasks, variances 2 and 8, mean difference 1: sd^2 = (2 + 8) / 4 and 1.47 (n - 1) degrees of freedom. t^2 x 2.5 = 11.4 at n = 11, 11.2 at n = 12.
     expect(
       seedsNeeded([
         [0, 2],
         [-1, 3],
       ]),
-    ).toBe(10);
+    ).toBe(12);
+    // One task: t sd / sqrt(n) = .112 at n = 4, .088 at n = 5, against .1. The normal quantile would call two seeds enough, which is what there are.
+    expect(seedsNeeded([[0.05, 0.15]])).toBe(5);
     expect(
       seedsNeeded([
         [1, -1],
@@ -184,6 +186,19 @@ describe('seeds needed', () => {
         [1, 1.001],
       ]),
     ).toBe(2);
+  });
+
+  it('are more than those that did not resolve it', () => {
+    const stream = createStream(keyFromSeed(5));
+    for (let trial = 0; trial < 40; trial++) {
+      const spread = 0.02 + 0.2 * stream.uniform();
+      const contestants = [
+        { name: 'a', bias: 0.2, spread },
+        { name: 'b', bias: 0.25, spread },
+      ];
+      const [{ resolved, seedsNeeded: needed }] = analysed({ contestants, tasks: 2, seed: trial }).differences;
+      if (!resolved) expect(needed ?? mostSeeds).toBeGreaterThan(3);
+    }
   });
 
   it('with so many seeds about half of simulated studies resolve', () => {
