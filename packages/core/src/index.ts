@@ -15,14 +15,16 @@ export type {
 } from './contracts/bound.ts';
 export type { Checkpoint } from './contracts/checkpoint.ts';
 export { type Critic, NOISE_LEVELS, type Params } from './contracts/critic.ts';
-export type {
-  CompileOptions,
-  Engine,
-  NamedTensors,
-  Program,
-  ProgramInputs,
-  Step,
-  StepExample,
+export {
+  type CompileOptions,
+  type Engine,
+  type NamedTensors,
+  type Program,
+  type ProgramInputs,
+  type Replicas,
+  type Step,
+  type StepExample,
+  VMAP,
 } from './contracts/engine.ts';
 export type {
   CompletedEstimate,

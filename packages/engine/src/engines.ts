@@ -2,8 +2,9 @@ import { createRegistry, type Engine, type Entry } from '@minebench/core';
 import { ortCpu } from './engines/ort-cpu.ts';
 import { tfjsCpu } from './engines/tfjs-cpu.ts';
 import { tfjsWasm } from './engines/tfjs-wasm.ts';
+import { withVmap } from './engines/with-vmap.ts';
 
-const entries: readonly Entry<Engine>[] = [ortCpu, tfjsCpu, tfjsWasm];
+const entries: readonly Entry<Engine>[] = [ortCpu, withVmap(ortCpu), tfjsCpu, tfjsWasm];
 
 /** Engines by name. */
 export const engines = createRegistry<Engine>('engine', entries);

@@ -33,19 +33,37 @@ export interface Program {
     inputs: ProgramInputs,
     steps: number,
   ): Promise<{ readonly state: NamedArrays; readonly outputs: NamedArrays }>;
-  /** Floating-point operations of one step, a multiplication and an addition counted apart; absent where the engine does not record. */
+  /** Floating-point operations of one step of one replica, a multiplication and an addition counted apart; absent where the engine does not record. */
   readonly flopPerStep?: number;
   /** Releases the runtime's memory. */
   dispose(): Promise<void>;
 }
 
+/** What the id of an engine ends with that runs replicas as one program. */
+export const VMAP = '+vmap';
+
+/**
+ * R replicas of a step as one program: every array of the state, of the batch and of the outputs, and every array of the data that is not shared, has
+ * the replica axis before its own: `[R, ...shape]`, or `[steps, R, ...shape]`. Replicas do not see each other.
+ */
+export interface Replicas {
+  /** R. */
+  readonly count: number;
+  /** Names of the data that all replicas read, without a replica axis. */
+  readonly shared?: readonly string[];
+  /** Every replica's own step, `[R]`, where they differ in numbers (a learning rate). Otherwise they must compute the same. */
+  readonly steps?: readonly Step[];
+}
+
 export interface CompileOptions {
   /** Whose step it is (a critic's id), for error messages. */
   readonly subject?: string;
+  /** On an engine whose id ends with `+vmap`. */
+  readonly replicas?: Replicas;
 }
 
 export interface Engine {
-  /** `ort:cpu`, `tfjs:wasm`, ... */
+  /** `ort:cpu`, `tfjs:wasm`, `ort:cpu+vmap`, ... */
   readonly id: string;
   compile(step: Step, example: StepExample, options?: CompileOptions): Promise<Program>;
 }

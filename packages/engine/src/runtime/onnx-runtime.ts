@@ -1,7 +1,7 @@
-import type { Engine, NamedArrays, NdArray, ProgramInputs, StepExample } from '@minebench/core';
+import type { NamedArrays, NdArray, ProgramInputs, StepExample } from '@minebench/core';
 import type * as Ort from 'onnxruntime-node';
 import { encodeScanModel, modelNames } from '../graph/onnx-model.ts';
-import { type GraphRuntime, recordedEngine } from './recorded-engine.ts';
+import { type GraphRuntime, type RecordedEngine, recordedEngine } from './recorded-engine.ts';
 
 export interface OnnxRuntimeOptions {
   /** Threads of a matrix product. One a process, and a process a core, is as fast as any other arrangement, and deterministic. */
@@ -9,7 +9,7 @@ export interface OnnxRuntimeOptions {
 }
 
 /** Records steps as ONNX graphs and runs them by ONNX Runtime on the CPU, many steps a call. */
-export const onnxRuntimeEngine = (options: OnnxRuntimeOptions = {}): Engine =>
+export const onnxRuntimeEngine = (options: OnnxRuntimeOptions = {}): RecordedEngine =>
   recordedEngine('ort:cpu', onnxRuntime(options));
 
 function onnxRuntime({ threads = 1 }: OnnxRuntimeOptions): GraphRuntime {

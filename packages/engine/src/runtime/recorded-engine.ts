@@ -3,6 +3,7 @@ import { flopOfStep } from '../graph/flop.ts';
 import type { StepGraph } from '../graph/onnx-model.ts';
 import { recordStep } from '../record/record-step.ts';
 import { checkInputs } from './check-inputs.ts';
+import { refuseReplicas } from './refuse-replicas.ts';
 
 /** A recorded step made ready by a runtime. What it is given has been held to the shapes of the step. */
 export interface CompiledGraph {
@@ -20,21 +21,39 @@ export interface GraphRuntime {
   compile(step: StepGraph, example: StepExample, subject: string): Promise<CompiledGraph>;
 }
 
+/** An engine that records, and the runtime that it hands graphs to. */
+export interface RecordedEngine extends Engine {
+  readonly runtime: GraphRuntime;
+}
+
 /** An engine that records a step once and hands the graph to a runtime. */
-export function recordedEngine(id: string, runtime: GraphRuntime): Engine {
+export function recordedEngine(id: string, runtime: GraphRuntime): RecordedEngine {
   return {
     id,
-    async compile(step: Step, example: StepExample, { subject = 'the step' } = {}): Promise<Program> {
+    runtime,
+    async compile(step: Step, example: StepExample, { subject = 'the step', replicas } = {}): Promise<Program> {
+      refuseReplicas(id, replicas);
       const recorded = recordStep(step, example, subject);
-      const compiled = await runtime.compile(recorded, example, subject);
-      return {
-        flopPerStep: flopOfStep(recorded),
-        async run(state, inputs, steps) {
-          checkInputs(example, state, inputs, steps);
-          return compiled.run(state, inputs, steps);
-        },
-        dispose: () => compiled.dispose(),
-      };
+      return programOf(runtime, recorded, example, subject, flopOfStep(recorded));
     },
+  };
+}
+
+/** A graph made ready by a runtime, as a program that holds its inputs to the shapes of the example. */
+export async function programOf(
+  runtime: GraphRuntime,
+  graph: StepGraph,
+  example: StepExample,
+  subject: string,
+  flopPerStep: number,
+): Promise<Program> {
+  const compiled = await runtime.compile(graph, example, subject);
+  return {
+    flopPerStep,
+    async run(state, inputs, steps) {
+      checkInputs(example, state, inputs, steps);
+      return compiled.run(state, inputs, steps);
+    },
+    dispose: () => compiled.dispose(),
   };
 }

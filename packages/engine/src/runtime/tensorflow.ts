@@ -18,6 +18,7 @@ import { callStep } from '../step-contract.ts';
 import { StepError } from '../step-error.ts';
 import { tf } from '../tf.ts';
 import { checkInputs } from './check-inputs.ts';
+import { refuseReplicas } from './refuse-replicas.ts';
 
 /** A TensorFlow.js backend: its name there, and what must happen before it can be chosen. */
 export interface TensorflowBackend {
@@ -40,7 +41,8 @@ export function tensorflowEngine(id: string, { backend, prepare }: TensorflowBac
   };
   return {
     id,
-    async compile(step: Step, example: StepExample, { subject = 'the step' } = {}): Promise<Program> {
+    async compile(step: Step, example: StepExample, { subject = 'the step', replicas } = {}): Promise<Program> {
+      refuseReplicas(id, replicas);
       ready ??= start();
       await ready;
       return {

@@ -25,12 +25,19 @@ const weighted = (results: readonly Tensor[]): Scalar =>
     .map((result) => tf.sum(tf.mul(result, coefficients(result))))
     .reduce((sum, term) => tf.add(sum, term)) as Scalar;
 
-/** One case in a step: the kernel's results, and where it has a gradient, the gradient of a weighted sum of them and the operands one step further. */
-export function stepOfCase({ call, differentiable }: TrainableCase, operands: readonly Tensor[]) {
+/**
+ * One case in a step: the kernel's results, and where it has a gradient, the gradient of a weighted sum of them by its operands, those that are given
+ * aside, and the operands one step further.
+ */
+export function stepOfCase(
+  { call, differentiable }: TrainableCase,
+  operands: readonly Tensor[],
+  given: (operand: number) => boolean = () => false,
+) {
   const results = listOf(call(...operands));
   const values = Object.fromEntries(results.map((result, k) => [`result ${k}`, result]));
-  if (!differentiable) return { operands, outputs: values };
-  const trained = operands.flatMap((operand, k) => (operand.dtype === 'float32' ? [k] : []));
+  const trained = operands.flatMap((operand, k) => (operand.dtype === 'float32' && !given(k) ? [k] : []));
+  if (!differentiable || trained.length === 0) return { operands, outputs: values };
   const objective = (...parameters: Tensor[]) => {
     const all = operands.map((operand, k) => (trained.includes(k) ? parameters[trained.indexOf(k)] : operand));
     return weighted(listOf(call(...all)));
@@ -43,21 +50,34 @@ export function stepOfCase({ call, differentiable }: TrainableCase, operands: re
   return { operands: moved, outputs: { ...values, loss: value, ...gradients } };
 }
 
-/** All cases of a kernel as one program: the operands are its state, trained step by step where there is a gradient. */
-export function programOfCases(cases: readonly TrainableCase[]): {
+/**
+ * All cases of a kernel as one program: the operands are its state, trained step by step where there is a gradient; those that are given are its
+ * data.
+ */
+export function programOfCases(
+  cases: readonly TrainableCase[],
+  given: (operand: number) => boolean = () => false,
+): {
   step: Step;
   example: StepExample;
   state: NamedArrays;
+  data: NamedArrays;
 } {
   const nameOf = (index: number, operand: number) => `${index}.operand ${operand}`;
-  const state = Object.fromEntries(
-    cases.flatMap(({ operands }, index) => operands.map((array, k) => [nameOf(index, k), array] as const)),
-  );
-  const step: Step = (tensors) => {
+  const arrays = (which: (operand: number) => boolean) =>
+    Object.fromEntries(
+      cases.flatMap(({ operands }, index) =>
+        operands.flatMap((array, k) => (which(k) ? [[nameOf(index, k), array] as const] : [])),
+      ),
+    );
+  const [state, data] = [arrays((operand) => !given(operand)), arrays(given)];
+  const step: Step = (trained, fixed) => {
+    const tensors = { ...trained, ...fixed };
     const parts = cases.map((one, index) =>
       stepOfCase(
         one,
         one.operands.map((_, k) => tensors[nameOf(index, k)]),
+        given,
       ),
     );
     return {
@@ -71,5 +91,5 @@ export function programOfCases(cases: readonly TrainableCase[]): {
       ),
     };
   };
-  return { step, example: { state, data: {}, batch: {} }, state };
+  return { step, example: { state, data, batch: {} }, state, data };
 }

@@ -1,24 +1,6 @@
 import type { Graph, Value, ValueType } from '../../graph/graph.ts';
-import { binary, cast, gather, reshape, select, strided, transpose } from '../../graph/rewrite.ts';
+import { binary, cast, gather, gatherInBatches, reshape, select, strided } from '../../graph/rewrite.ts';
 import { axesOf, type Lowerings } from '../lowering.ts';
-
-/** Row i of the indices speaks of block i of x. The gathered axis moves behind the batch axes, is gathered there, and what was between moves back. */
-const gatherInBatches = (graph: Graph, x: Value, indices: Value, axis: number, batchAxes: number): Value => {
-  const axes = x.shape.map((_, k) => k);
-  const between = axes.slice(batchAxes, axis);
-  const ahead = transpose(graph, x, [...axes.slice(0, batchAxes), axis, ...between, ...axes.slice(axis + 1)]);
-  const positions = cast(graph, reshape(graph, indices, [...indices.shape, 1]), 'int64');
-  const shape = [...indices.shape, ...ahead.shape.slice(batchAxes + 1)];
-  const taken = graph.op('GatherND', [ahead, positions], x.type, shape, { ints: { batch_dims: batchAxes } });
-  const order = shape.map((_, k) => k);
-  const [gathered, rest] = [indices.shape.length, indices.shape.length + between.length];
-  return transpose(graph, taken, [
-    ...order.slice(0, batchAxes),
-    ...order.slice(gathered, rest),
-    ...order.slice(batchAxes, gathered),
-    ...order.slice(rest),
-  ]);
-};
 
 const zeros = (graph: Graph, type: ValueType, shape: readonly number[]): Value =>
   graph.op('Expand', [graph.scalar(0, type), graph.indices(shape)], type, shape);

@@ -1,0 +1,91 @@
+import type { NamedArrays, NdArray } from '@minebench/core';
+import { engines, lowerings } from '@minebench/engine';
+import { describe, expect, it } from 'vitest';
+import { differences } from '../support/agreement.ts';
+import { replicaOf, stacked } from '../support/replica-arrays.ts';
+import { kernelCases } from './cases/index.ts';
+import { programOfCases, type TrainableCase } from './kernel-program.ts';
+import { survey } from './survey.ts';
+
+const REPLICAS = 3;
+
+const together = engines.create('ort:cpu+vmap');
+const surveyed = await survey(kernelCases);
+
+/** Another replica's operand: the same numbers in other places, indices in other rows, so that each kernel still finds what it can take. */
+function turned(array: NdArray, by: number): NdArray {
+  const { data, shape, dtype } = array;
+  const block = dtype === 'float32' ? 1 : data.length / (shape[0] ?? 1);
+  const source = (k: number) => (k + by * block) % data.length;
+  return { ...array, data: data.map((_, k) => data[source(k)]) as NdArray['data'] };
+}
+
+/** Which operands all replicas read, those of every case alike. */
+type Shared = (operand: number) => boolean;
+
+const inputsOf = (arrays: NamedArrays, replica: number): NamedArrays =>
+  Object.fromEntries(Object.entries(arrays).map(([name, array]) => [name, turned(array, replica)]));
+
+interface Result {
+  readonly state: NamedArrays;
+  readonly outputs: NamedArrays;
+}
+
+/** Where replicas that ran together differ from those that ran one by one. */
+const differencesOf = (found: readonly Result[], expected: readonly Result[]): string[] =>
+  found.flatMap((one, replica) =>
+    (['state', 'outputs'] as const).flatMap((part) =>
+      differences(one[part], expected[replica][part]).map((difference) => `replica ${replica}: ${difference}`),
+    ),
+  );
+
+/**
+ * Runs replicas in one program and one by one on ort:cpu. Where one sums in another order than the other and a number cancels, that number is held to
+ * tfjs:cpu instead, as those of ort:cpu are.
+ */
+async function compare(cases: readonly TrainableCase[], shared: Shared, steps: number): Promise<string[]> {
+  const { example, state, data } = programOfCases(cases, shared);
+  const states = Array.from({ length: REPLICAS }, (_, replica) => inputsOf(state, replica));
+  const oneByOne = async (id: string, list: readonly TrainableCase[]): Promise<Result[]> => {
+    const program = await engines.create(id).compile(programOfCases(list, shared).step, example);
+    const results: Result[] = [];
+    for (const one of states) results.push(await program.run(one, { data, batch: {} }, steps));
+    await program.dispose();
+    return results;
+  };
+  const { step } = programOfCases(cases, shared);
+  const program = await together.compile(step, example, {
+    replicas: { count: REPLICAS, shared: Object.keys(data) },
+  });
+  const result = await program.run(stacked(states), { data, batch: {} }, steps);
+  await program.dispose();
+  const found = states.map((_, replica) => ({
+    state: replicaOf(result.state, replica, 0),
+    outputs: replicaOf(result.outputs, replica, 1),
+  }));
+  const problems = differencesOf(found, await oneByOne('ort:cpu', cases));
+  if (problems.length === 0) return [];
+  const references = cases.map((one) => ({ ...one, call: one.reference ?? one.call }));
+  return differencesOf(found, await oneByOne('tfjs:cpu', references));
+}
+
+describe.each(Object.keys(lowerings))('three replicas of %s', (kernel) => {
+  const cases = surveyed.filter((one) => one.kernel === kernel);
+  const most = Math.max(...cases.map(({ operands }) => operands.length));
+
+  it('have the values, gradients and fifty steps of three runs', async () => {
+    expect(await compare(cases, () => false, 50)).toEqual([]);
+  });
+
+  // Every way in which one operand alone is the same for all replicas, and in which one alone is not.
+  for (const operand of Array.from({ length: most > 1 ? most : 0 }, (_, k) => k)) {
+    const concerned = cases.filter(({ operands }) => operands.length > operand && operands.length > 1);
+    it(`and so where all replicas read operand ${operand}`, async () => {
+      expect(await compare(concerned, (k) => k === operand, 2)).toEqual([]);
+    });
+    if (most > 2)
+      it(`and so where all replicas read all but operand ${operand}`, async () => {
+        expect(await compare(concerned, (k) => k !== operand, 2)).toEqual([]);
+      });
+  }
+});
