@@ -1,6 +1,7 @@
-import type { JsonObject } from '@minebench/core';
+import { canonicalJson } from '@minebench/core';
 import type { Contestant } from './contestants.ts';
 import { type Dimensions, parameterCount } from './parameter-count.ts';
+import { scaledWidths } from './scaled-widths.ts';
 
 /** Shares by which two parameter counts may differ and still count as equal. */
 const TOLERANCE = 0.05;
@@ -13,22 +14,21 @@ export interface Matched {
   readonly mismatch?: string;
 }
 
-/** Where a contestant's widths stand: in its critic, or in a bound that brings its own. */
-const partWithWidths = ({ chosen }: Contestant): 'critic' | 'bound' | undefined => {
-  if ('baseline' in chosen) return undefined;
-  const part = chosen.critic === undefined ? 'bound' : 'critic';
-  return Array.isArray(chosen[part]?.hidden) && chosen[part].hidden.length > 0 ? part : undefined;
-};
-
-/** Widths times a factor. Layers of equal width are rounded up one after the other, so that the count grows in small steps. */
-const scaledWidths = (hidden: readonly number[], factor: number): number[] =>
-  hidden.map((width, layer) => Math.max(1, Math.floor(width * factor + (layer + 0.5) / hidden.length)));
-
-function withWidths(contestant: Contestant, part: 'critic' | 'bound', factor: number): Contestant {
-  const chosen = contestant.chosen as Record<'critic' | 'bound', JsonObject>;
-  const hidden = scaledWidths(chosen[part].hidden as readonly number[], factor);
-  return { ...contestant, chosen: { ...chosen, [part]: { ...chosen[part], hidden } } };
+/** Widths of the critic and of the bound's own networks times a factor. */
+function withWidths(contestant: Contestant, factor: number): Contestant {
+  const { chosen } = contestant;
+  if ('baseline' in chosen) return contestant;
+  const { bound, critic } = chosen;
+  const scaled = {
+    bound: scaledWidths(bound, factor),
+    ...(critic === undefined ? {} : { critic: scaledWidths(critic, factor) }),
+  };
+  return { ...contestant, chosen: { ...chosen, ...scaled } };
 }
+
+/** Any width but 0 is another twice as wide. */
+const hasWidths = (contestant: Contestant): boolean =>
+  canonicalJson(withWidths(contestant, 2).chosen) !== canonicalJson(contestant.chosen);
 
 const apart = (count: number, target: number): number => Math.abs(count - target) / target;
 
@@ -43,21 +43,21 @@ export async function matchParameters(
   baseUrl: string,
 ): Promise<Matched> {
   const count = async (candidate: Contestant) => (await parameterCount(candidate, dimensions, baseUrl)) ?? 0;
-  const part = partWithWidths(contestant);
+  const scalable = hasWidths(contestant);
   const start = await parameterCount(contestant, dimensions, baseUrl);
   if (start === null) return { contestant, parameters: null };
   let best = { contestant, parameters: start };
   let parameters = start;
   let factor = 1;
-  for (let round = 0; part !== undefined && round < 24 && apart(best.parameters, target) > 0.001; round++) {
+  for (let round = 0; scalable && round < 24 && apart(best.parameters, target) > 0.001; round++) {
     factor *= Math.sqrt(target / parameters);
-    const candidate = withWidths(contestant, part, factor);
+    const candidate = withWidths(contestant, factor);
     parameters = await count(candidate);
     if (apart(parameters, target) < apart(best.parameters, target)) best = { contestant: candidate, parameters };
   }
   if (apart(best.parameters, target) <= TOLERANCE) return best;
   const percent = (100 * (best.parameters / target - 1)).toFixed(0);
-  const why = part === undefined ? 'has no hidden widths to scale' : 'comes no nearer by its hidden widths';
+  const why = scalable ? 'comes no nearer by its hidden widths' : 'has no hidden widths to scale';
   return {
     ...best,
     mismatch: `${contestant.name} ${why}: ${best.parameters} parameters against ${target} at ${dimensions.dimX} + ${dimensions.dimY} numbers (${percent.startsWith('-') ? '' : '+'}${percent}%)`,

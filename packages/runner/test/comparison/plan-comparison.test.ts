@@ -1,5 +1,6 @@
 import { pathToFileURL } from 'node:url';
-import { InputError } from '@minebench/core';
+import { type Choice, InputError } from '@minebench/core';
+import { bounds, critics } from '@minebench/estimators';
 import { describe, expect, it } from 'vitest';
 import { matchParameters } from '../../src/comparison/equal-parameters.ts';
 import { parameterCount } from '../../src/comparison/parameter-count.ts';
@@ -160,6 +161,41 @@ describe('equal parameters', () => {
     );
     expect(matched.mismatch).toBeUndefined();
     expect(Math.abs((await parameterCount(matched.contestant, dimensions, baseUrl))! / target - 1)).toBeLessThan(0.05);
+  });
+
+  it.each<[string, Choice]>([
+    ['both parts of a hybrid critic', { id: 'hybrid', hidden: [64], head: [256] }],
+    ['residual blocks of one width', { id: 'residual-mlp', width: 64 }],
+    ['the members of an ensemble', { id: 'ensemble', critic: { id: 'joint-mlp', hidden: [64, 64] }, size: 3 }],
+    [
+      'unlike members',
+      {
+        id: 'ensemble',
+        critics: [
+          { id: 'joint-mlp', hidden: [64] },
+          { id: 'residual-mlp', width: 9 },
+        ],
+      },
+    ],
+    ['filters and layers', { id: 'conv', image: [5, 2, 1], imageY: 'vector', kernel: 2, hidden: [64] }],
+  ])('scales %s', async (_, critic) => {
+    const sizes = { dimX: 10, dimY: 10 };
+    const { contestant: matched, mismatch } = await matchParameters(
+      contestant(critics.resolve(critic)),
+      20_000,
+      sizes,
+      baseUrl,
+    );
+    expect(mismatch).toBeUndefined();
+    expect(Math.abs((await parameterCount(matched, sizes, baseUrl))! / 20_000 - 1)).toBeLessThan(0.05);
+  });
+
+  it("counts and scales a bound's own networks with its critic", async () => {
+    const { chosen } = contestant({ ...small, activation: 'relu' });
+    const given = { name: 'one', chosen: { ...chosen, bound: bounds.resolve('tuba') as never } };
+    const { contestant: matched, mismatch } = await matchParameters(given, 10_000, { dimX: 2, dimY: 2 }, baseUrl);
+    expect(mismatch).toBeUndefined();
+    expect((matched.chosen as typeof given.chosen).bound).not.toEqual(given.chosen.bound);
   });
 
   it('says who could not be matched, and by how much', async () => {
