@@ -43,6 +43,7 @@ export type {
   TrainingSource,
 } from './contracts/estimate.ts';
 export type { Claim, ClaimResult, Experiment, Figure, Verdict } from './contracts/experiment.ts';
+export type { Gate } from './contracts/gate.ts';
 export type { Json, JsonObject } from './contracts/json.ts';
 export type { Key } from './contracts/key.ts';
 export type { ArraySpec, DType, NamedArrays, NamedSpecs, NdArray } from './contracts/nd-array.ts';
@@ -82,6 +83,7 @@ export { regularizedGamma } from './special-functions/regularized-gamma.ts';
 export { regularizedIncompleteBeta } from './special-functions/regularized-incomplete-beta.ts';
 export { studentCdf } from './special-functions/student-cdf.ts';
 export { studentQuantile } from './special-functions/student-quantile.ts';
+export { inverseTrigamma, trigamma } from './special-functions/trigamma.ts';
 export { type BootstrapOptions, bootstrapInterval, type Interval } from './statistics/bootstrap.ts';
 export { type CrossedVariance, crossedVariance, type VarianceComponent } from './statistics/crossed-variance.ts';
 export { bias, rootMeanSquareError } from './statistics/error-of-estimates.ts';
