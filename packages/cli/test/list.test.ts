@@ -88,6 +88,7 @@ describe('minebench engines', () => {
     const engines: { id: string; works: boolean }[] = await listed('engines');
     expect(engines.map(({ id, works }) => [id, works])).toEqual([
       ['ort:cpu', true],
+      ['ort:cpu+vmap', true],
       ['tfjs:cpu', true],
       ['tfjs:wasm', true],
     ]);
