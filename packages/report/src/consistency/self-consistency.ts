@@ -70,7 +70,7 @@ function panel(check: ConsistencyCheck, all: readonly ConsistencyMeasurement[], 
     field: 'name',
     type: 'nominal',
     sort: names,
-    axis: { title: null, labelLimit: 260, domain: false, ticks: false },
+    axis: { title: null, labelLimit: 420, domain: false, ticks: false },
   };
   const yOffset: JsonObject = { field: 'estimator', type: 'nominal', sort: estimators, scale: { paddingOuter: 0.15 } };
   const place = { y, yOffset };

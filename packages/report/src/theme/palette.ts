@@ -1,9 +1,8 @@
-/** Colours that readers with any colour vision can tell apart: M. Okabe and K. Ito, Color Universal Design (2008). */
+/** Colours that readers with any colour vision can tell apart: M. Okabe and K. Ito, Color Universal Design (2008), but for yellow, which white paper swallows. */
 export const okabeIto = {
   orange: '#E69F00',
   skyBlue: '#56B4E9',
   bluishGreen: '#009E73',
-  yellow: '#F0E442',
   blue: '#0072B2',
   vermillion: '#D55E00',
   reddishPurple: '#CC79A7',
@@ -26,15 +25,15 @@ const known: Readonly<Record<string, Appearance>> = {
   ksg: look(okabeIto.reddishPurple, 'diamond'),
   infonce: look(okabeIto.orange, 'triangle-down'),
   js: look(okabeIto.skyBlue, 'cross'),
-  smile: look(okabeIto.yellow, 'triangle-right'),
+  smile: look('#8A6D3B', 'triangle-right'),
 };
 
 const spare: readonly Appearance[] = [
   look(okabeIto.skyBlue, 'cross'),
   look(okabeIto.orange, 'triangle-down'),
-  look('#8A6D3B', 'triangle-right'),
+  look('#999933', 'triangle-right'),
   look('#7F7F7F', 'triangle-left'),
-  look(okabeIto.yellow, 'wedge'),
+  look('#AA4499', 'wedge'),
 ];
 
 /** A small hash, so that an unknown estimator keeps its look from figure to figure. */
