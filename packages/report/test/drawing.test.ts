@@ -113,6 +113,27 @@ test('a compacted drawing looks like the drawing: no pixel differs by more than 
   expect(far).toBe(0);
 });
 
+test('law: of any nest of groups every path is left, and every group that is opened is closed', () => {
+  const { drawing } = fc.letrec<{ drawing: string }>((tie) => ({
+    drawing: fc.oneof(
+      { depthSize: 'small' },
+      fc.constantFrom('<path d="M 1 2 L 3 4"/>', '<g/>', '<g opacity="0.5"/>'),
+      fc
+        .tuple(fc.constantFrom('<g>', '<g opacity="0.5">'), fc.array(tie('drawing'), { maxLength: 3 }))
+        .map(([open, inside]) => `${open}${inside.join('')}</g>`),
+    ),
+  }));
+  const countOf = (svg: string, tag: RegExp) => svg.match(tag)?.length ?? 0;
+  fc.assert(
+    fc.property(drawing, (inside) => {
+      const compact = compactSvg(`<svg xmlns="http://www.w3.org/2000/svg">${inside}</svg>`);
+      expect(countOf(compact, /<path/g)).toBe(countOf(inside, /<path/g));
+      expect(countOf(compact, /<g[ >]/g)).toBe(countOf(compact, /<\/g>/g));
+    }),
+    { seed: 1, numRuns: 200 },
+  );
+});
+
 test('law: a relative path visits the points of the absolute one, to a hundredth', () => {
   const hundredth = fc.integer({ min: -99_999, max: 99_999 });
   const point = fc.tuple(hundredth, hundredth);

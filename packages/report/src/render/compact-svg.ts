@@ -13,10 +13,12 @@ export function compactSvg(svg: string): string {
     .replace(/<path[^>]*visibility="hidden"[^>]*\/>/g, '')
     .replace(/transform="matrix\(1 0 0 1 ([^ )]+) ([^ )]+)\)"/g, 'transform="translate($1 $2)"')
     .replace(/ d="([^"]*)"/g, (_, data: string) => ` d="${relativePath(data)}"`)
-    .replace(/-?\d+\.\d{3,}/g, round);
+    .replace(/-?\d+\.\d{3,}/g, round)
+    // Before empty pairs are looked for: `<g/></g>` is none.
+    .replace(/<g[^>]*\/>/g, '');
   for (let before = ''; before !== compact; ) {
     before = compact;
-    compact = compact.replace(/<g[^>]*><\/g>/g, '').replace(/<g[^>]*\/>/g, '');
+    compact = compact.replace(/<g[^>]*><\/g>/g, '');
   }
   return shareRepeatedPaths(unwrapBareGroups(compact));
 }
