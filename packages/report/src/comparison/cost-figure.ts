@@ -1,4 +1,5 @@
-import type { CellRecord, Figure, JsonObject } from '@minebench/core';
+import { type CellRecord, type Figure, type JsonObject, quantile } from '@minebench/core';
+import { nats } from '../claims/judged-groups.ts';
 import type { ComparisonAnalysis } from './analyse-comparison.ts';
 import { contestantLooks } from './contestant-looks.ts';
 import type { ContestantCost } from './costs.ts';
@@ -36,12 +37,23 @@ function domainOf(values: readonly number[]): [number, number] {
   return [least / room, most * room];
 }
 
+/** How far above the median an error may lie and still stretch the axis: one that goes astray by twenty decades must not press all others into a corner. */
+const ASTRAY = 30;
+
+/** The errors' axis. What lies above it is drawn at its upper edge, with its value. */
+function errorAxis(errors: readonly number[]) {
+  const most = ASTRAY * quantile(errors, 0.5);
+  const domain = domainOf(errors.filter((error) => error <= most));
+  const isAbove = (error: number): boolean => error > most;
+  return { domain, isAbove, place: (error: number): number => (isAbove(error) ? domain[1] : error) };
+}
+
 /** Mean absolute error against what it cost: FLOP, seconds, parameters. */
 export const costFigure = (analyse: (records: readonly CellRecord[]) => ComparisonAnalysis): Figure => ({
   id: 'accuracy-against-cost',
   title: 'Accuracy against cost',
   caption:
-    'Mean absolute error over tasks against the mean training FLOP of a cell, the median of its seconds (sampling, training and evaluation together, on the machine that ran it) and the parameters (geometric mean of the fewest and the most over tasks). Lower and further left is better. Contestants without training are where they have a cost. Whoever lost cells is judged here by the completed ones alone, which flatters: × stands beside it.',
+    'Mean absolute error over tasks against the mean training FLOP of a cell, the median of its seconds (sampling, training and evaluation together, on the machine that ran it) and the parameters (geometric mean of the fewest and the most over tasks). Lower and further left is better. An error of more than 30 times the median is drawn at the upper edge, and told above. Contestants without training are where they have a cost. Whoever lost cells is judged here by the completed ones alone, which flatters: × stands beside it.',
   alt: 'Scatter charts with logarithmic axes: mean absolute error in nats against training operations, seconds and parameters, one mark a contestant.',
   draw(records): JsonObject | null {
     const { costs } = analyse(records);
@@ -52,13 +64,21 @@ export const costFigure = (analyse: (records: readonly CellRecord[]) => Comparis
     );
     if (rows.length === 0) return null;
     const { color, shape } = contestantLooks(costs.map(({ contestant }) => contestant));
-    const vertical = domainOf(rows.map(({ error }) => error));
+    const vertical = errorAxis(rows.map(({ error }) => error));
     const panels = axes.flatMap((axis): JsonObject[] => {
       const values = rows.flatMap(({ cost, error, lost }) => {
         const at = axis.of(cost);
         return at === null || at <= 0
           ? []
-          : [{ contestant: cost.contestant, cost: at, error, lost: lost === 0 ? '' : `×${lost}` }];
+          : [
+              {
+                contestant: cost.contestant,
+                cost: at,
+                error,
+                place: vertical.place(error),
+                lost: lost === 0 ? '' : `×${lost}`,
+              },
+            ];
       });
       if (values.length === 0) return [];
       const domain = domainOf(values.map(({ cost }) => cost));
@@ -69,10 +89,10 @@ export const costFigure = (analyse: (records: readonly CellRecord[]) => Comparis
         axis: { title: axis.title, values: ticksOf(domain), format: axis.format },
       };
       const y: JsonObject = {
-        field: 'error',
+        field: 'place',
         type: 'quantitative',
-        scale: { type: 'log', domain: vertical, nice: false },
-        axis: { title: 'mean |error| (nats)', values: ticksOf(vertical), format: '~g' },
+        scale: { type: 'log', domain: vertical.domain, nice: false },
+        axis: { title: 'mean |error| (nats)', values: ticksOf(vertical.domain), format: '~g' },
       };
       const tooltip: JsonObject[] = [
         { field: 'contestant', type: 'nominal' },
@@ -100,8 +120,13 @@ export const costFigure = (analyse: (records: readonly CellRecord[]) => Comparis
       ];
     });
     const without = costs.filter(({ meanAbsoluteError }) => meanAbsoluteError === null);
-    const told =
-      without.length === 0 ? [] : [`lost every cell of a task: ${without.map((c) => c.contestant).join(', ')}`];
+    const above = rows.filter(({ error }) => vertical.isAbove(error));
+    const told = [
+      ...(without.length === 0 ? [] : [`lost every cell of a task: ${without.map((c) => c.contestant).join(', ')}`]),
+      ...(above.length === 0
+        ? []
+        : [`at the upper edge: ${above.map(({ cost, error }) => `${cost.contestant} ${nats(error)}`).join(', ')}`]),
+    ];
     return {
       title: { text: this.title, subtitle: ['means over tasks and seeds', ...told] },
       hconcat: panels,

@@ -1,41 +1,51 @@
-import type { CellRecord, Figure, JsonObject } from '@minebench/core';
+import { type CellRecord, type Figure, type JsonObject, quantile } from '@minebench/core';
+import { nats } from '../claims/judged-groups.ts';
 import { errorFrame } from '../figures/frame.ts';
 import { okabeIto } from '../theme/palette.ts';
 import type { ComparisonAnalysis } from './analyse-comparison.ts';
 import { seedsText } from './comparison-tables.ts';
-import { isOpenByLosses } from './paired-differences.ts';
+import { isOpenByLosses, type PairedDifference } from './paired-differences.ts';
+
+/** How many times the median of the intervals' ends still stretches the axis. */
+const ASTRAY = 30;
+
+/** What would resolve a difference that is not. */
+function openText(difference: PairedDifference): string {
+  if (difference.resolved) return '';
+  return isOpenByLosses(difference) ? 'lost cells' : `${seedsText(difference)} seeds`;
+}
 
 /** Paired differences of absolute error, a row a pair of contestants. */
 export const differenceFigure = (analyse: (records: readonly CellRecord[]) => ComparisonAnalysis): Figure => ({
   id: 'differences',
   title: 'Paired differences of absolute error',
   caption:
-    'A row a pair: mean over tasks of |error of the first| − |error of the second| on the same samples, with its 95% bootstrap interval over seeds within tasks. Left of zero the first errs less, right of it the second. Filled: resolved. Open: not resolved; the number tells how many seeds a task would resolve it, or that who errs less lost more cells.',
+    'A row a pair: mean over tasks of |error of the first| − |error of the second| on the same samples, with its 95% bootstrap interval over seeds within tasks. Left of zero the first errs less, right of it the second. Filled: resolved. Open: not resolved; the number tells how many seeds a task would resolve it, or that who errs less lost more cells. What lies beyond the axis is drawn at its edge, with the value of the difference.',
   alt: 'Chart with a row a pair of contestants: the mean paired difference of their absolute errors in nats with an interval, about a zero line.',
   draw(records): JsonObject | null {
     const { differences, table } = analyse(records);
-    const values = differences.flatMap((difference) =>
-      difference.meanDifference === null
-        ? []
-        : [
-            {
-              pair: `${difference.a}  −  ${difference.b}`,
-              difference: difference.meanDifference,
-              low: difference.low,
-              high: difference.high,
-              state: difference.resolved ? 'resolved' : 'not resolved',
-              seeds: difference.resolved
-                ? ''
-                : isOpenByLosses(difference)
-                  ? 'lost cells'
-                  : `${seedsText(difference)} seeds`,
-            },
-          ],
-    );
-    if (values.length === 0) return null;
-    const ends = values.flatMap(({ low, high, difference }) => [low ?? difference, high ?? difference]);
+    const known = differences.flatMap((difference) => {
+      const { meanDifference: at, low, high } = difference;
+      return at === null ? [] : [{ difference, at, low: low ?? at, high: high ?? at }];
+    });
+    if (known.length === 0) return null;
+    const ends = known.flatMap(({ low, high }) => [low, high]);
     // A contestant that goes far astray must not flatten the others' differences.
-    const frame = errorFrame(ends, Math.max(...ends.map(Math.abs)));
+    const frame = errorFrame(ends, ASTRAY * quantile(ends.map(Math.abs), 0.5));
+    const values = known.map(({ difference, at, low, high }) => {
+      const place = frame.place(at);
+      return {
+        pair: `${difference.a}  −  ${difference.b}`,
+        difference: at,
+        low,
+        high,
+        state: difference.resolved ? 'resolved' : 'not resolved',
+        place: place.at,
+        from: frame.place(low).at,
+        to: frame.place(high).at,
+        note: [place.beyond === null ? '' : nats(at), openText(difference)].filter((text) => text !== '').join(', '),
+      };
+    });
     const y: JsonObject = {
       field: 'pair',
       type: 'nominal',
@@ -65,7 +75,7 @@ export const differenceFigure = (analyse: (records: readonly CellRecord[]) => Co
       { field: 'difference', type: 'quantitative', format: '.4~f' },
       { field: 'low', title: '95% low', type: 'quantitative', format: '.4~f' },
       { field: 'high', title: '95% high', type: 'quantitative', format: '.4~f' },
-      { field: 'seeds', title: 'to resolve', type: 'nominal' },
+      { field: 'note', title: 'to resolve', type: 'nominal' },
     ];
     return {
       title: { text: this.title, subtitle: [`${table.tasks.length} tasks, ${table.replicates} seeds each`] },
@@ -76,14 +86,14 @@ export const differenceFigure = (analyse: (records: readonly CellRecord[]) => Co
         {
           data: { values },
           mark: { type: 'rule', style: 'interval' },
-          encoding: { y, x: x('low'), x2: { field: 'high' }, stroke: state(colors, legend), tooltip },
+          encoding: { y, x: x('from'), x2: { field: 'to' }, stroke: state(colors, legend), tooltip },
         },
         {
           data: { values },
           mark: { type: 'point', size: 60, strokeWidth: 1.6, opacity: 1 },
           encoding: {
             y,
-            x: x('difference'),
+            x: x('place'),
             stroke: state(colors, legend),
             fill: state([okabeIto.blue, 'transparent'], legend),
             tooltip,
@@ -92,7 +102,7 @@ export const differenceFigure = (analyse: (records: readonly CellRecord[]) => Co
         {
           data: { values },
           mark: { type: 'text', align: 'left', fontSize: 10 },
-          encoding: { y, x: { value: 348 }, text: { field: 'seeds', type: 'nominal' } },
+          encoding: { y, x: { value: 348 }, text: { field: 'note', type: 'nominal' } },
         },
       ],
     };

@@ -78,6 +78,22 @@ describe('the report of a comparison', () => {
     expect(detail).toContain('5 without a record');
   });
 
+  it('one that goes far astray is told of, and leaves the others their room', () => {
+    const astray = { name: 'astray', bias: -1e9, spread: 1 };
+    const { report, records } = compared({
+      contestants: [...contestants, { ...contestants[0], name: 'other' }, astray],
+    });
+    const drawn = (id: string) => JSON.stringify(report.figures.find((figure) => figure.id === id)!.draw(records));
+    const domains = (text: string) => [...text.matchAll(/"domain":\[(-?[\d.e+]+),(-?[\d.e+]+)\]/g)];
+    const [errors, differences] = [drawn('accuracy-against-cost'), drawn('differences')];
+    expect(errors).toContain('at the upper edge: astray 1.0e+9');
+    expect(differences).toContain('-1.0e+9');
+    for (const [, low, high] of [...domains(differences), ...domains(errors).filter(([, low]) => Number(low) < 1)]) {
+      expect(Number(low)).toBeGreaterThan(-100);
+      expect(Number(high)).toBeLessThan(100);
+    }
+  });
+
   it('for a terminal: contestants by rank, then differences', () => {
     const { report, records } = compared();
     const lines = report.summary(records).split('\n');
