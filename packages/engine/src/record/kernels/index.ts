@@ -3,6 +3,7 @@ import { convolutions } from './convolution.ts';
 import { elementwise } from './elementwise.ts';
 import { indexing } from './indexing.ts';
 import { linearAlgebra } from './linear-algebra.ts';
+import { normalizations } from './normalization.ts';
 import { pooling } from './pooling.ts';
 import { reductions } from './reduction.ts';
 import { shapes } from './shape.ts';
@@ -16,4 +17,5 @@ export const lowerings: Lowerings = {
   ...linearAlgebra,
   ...convolutions,
   ...pooling,
+  ...normalizations,
 };

@@ -5,6 +5,7 @@ import { comparisonCases } from './comparison.ts';
 import { imageCases } from './images.ts';
 import { indexingCases } from './indexing.ts';
 import { linearAlgebraCases } from './linear-algebra.ts';
+import { normalizationCases } from './normalization.ts';
 import { reductionCases } from './reduction.ts';
 import { shapeCases } from './shape.ts';
 import { slicingCases } from './slicing.ts';
@@ -22,4 +23,5 @@ export const kernelCases: readonly KernelCase[] = [
   ...indexingCases,
   ...linearAlgebraCases,
   ...imageCases,
+  ...normalizationCases,
 ];
