@@ -30,7 +30,7 @@ describe('minebench certify', () => {
 
   it.each([
     [['gausian:rho=.5'], 'TASK 1 "gausian" is no known task; did you mean gaussian?'],
-    [['xor', 'gaussian:rho=2'], 'TASK 2.rho 2 is not valid; give a number between -1 and 1, both excluded'],
+    [['xor', 'gaussian:rho=2'], 'TASK 2.rho: expected a number between -1 and 1, both excluded, got 2'],
     [['xor', '--standard-error', '0'], '--standard-error "0" is no positive number'],
   ])('refuses %j before it begins', async (args, message) => {
     const { code, stdout, stderr } = await certify(...args);

@@ -60,7 +60,7 @@ export type {
 } from './contracts/record.ts';
 export type { ReferencePool, ReferenceScheme, RowPairs } from './contracts/references.ts';
 export type { Cdf, Evidence, KnownMi, Pairs, Task } from './contracts/task.ts';
-export { InputError, type InputProblem } from './errors.ts';
+export { InputError, type InputProblem, oneLine } from './errors.ts';
 export { type CholeskyFactor, cholesky, logDeterminant, solveLower } from './linear-algebra/cholesky.ts';
 export { editDistance, nearest } from './nearest.ts';
 export { type ListedOption, optionList } from './option-list.ts';

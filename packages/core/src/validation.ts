@@ -16,22 +16,59 @@ const valueAt = (value: unknown, path: readonly PropertyKey[]): unknown =>
     value,
   );
 
-const knownKeys = (schema: unknown): string[] => {
-  const shape = (schema as { shape?: Record<string, unknown> }).shape;
+interface Definition {
+  readonly innerType?: Schema;
+  readonly in?: Schema;
+  readonly shape?: Readonly<Record<string, Schema>>;
+  readonly element?: Schema;
+  readonly valueType?: Schema;
+  readonly items?: readonly Schema[];
+  readonly options?: readonly Schema[];
+  readonly discriminator?: string;
+}
+
+interface Schema {
+  readonly def: Definition;
+}
+
+/** The schema of a value, or of one of its members: what optional, default and pipe wrap; undefined where the schema does not say. */
+function schemaOf({ def }: Schema, value: unknown, part: PropertyKey | undefined): Schema | undefined {
+  const inner = def.innerType ?? def.in;
+  if (inner) return schemaOf(inner, value, part);
+  if (def.discriminator && def.options) {
+    const tag = (value as Record<string, unknown> | undefined)?.[def.discriminator];
+    const tagOf = ({ def: { shape } }: Schema) => shape?.[def.discriminator!] as unknown as z.ZodType | undefined;
+    const option = def.options.find((one) => tagOf(one)?.safeParse(tag).success);
+    return option && schemaOf(option, value, part);
+  }
+  if (part === undefined) return { def };
+  return def.shape?.[String(part)] ?? def.element ?? def.items?.[Number(part)] ?? def.valueType;
+}
+
+/** Fields of the object that a path leads to. */
+function knownKeys(root: unknown, value: unknown, path: readonly PropertyKey[]): string[] {
+  let schema: Schema | undefined = root as Schema;
+  for (const [depth, part] of path.entries())
+    schema = schema && schemaOf(schema, valueAt(value, path.slice(0, depth)), part);
+  const shape = schema && schemaOf(schema, valueAt(value, path), undefined)?.def.shape;
   return shape ? Object.keys(shape) : [];
-};
+}
+
+/** The noun of a remedy such as `give a positive integer` or `use batch or sample`. */
+const EXPECTED = /^(?:give|use) (?!it\b)(.+)$/s;
 
 /**
  * Validates a value against a schema. The first problem becomes an `InputError` that names the field's path, its value and what was expected;
  * an unknown key suggests the nearest known one.
  */
 export function parse<T>(schema: z.ZodType<T>, value: unknown, path: string): T {
-  const outcome = schema.safeParse(value);
+  const outcome = safely(schema, value, path);
   if (outcome.success) return outcome.data;
-  const issue = outcome.error.issues[0];
+  // A misspelt field is told of before the one that it leaves missing.
+  const issue = outcome.error.issues.find(({ code }) => code === 'unrecognized_keys') ?? outcome.error.issues[0];
   if (issue.code === 'unrecognized_keys') {
     const key = issue.keys[0];
-    const known = knownKeys(schema);
+    const known = knownKeys(schema, value, issue.path);
     const near = nearest(key, known);
     const remedy =
       near.length > 0
@@ -44,5 +81,39 @@ export function parse<T>(schema: z.ZodType<T>, value: unknown, path: string): T 
   const found = valueAt(value, issue.path);
   const argument = at(path, issue.path);
   if (found === undefined) throw new InputError({ argument, problem: 'is missing', remedy: issue.message });
-  throw new InputError({ argument, value: found, problem: 'is not valid', remedy: issue.message });
+  const near = issue.code === 'invalid_value' ? nearestValue(found, issue.values) : [];
+  if (near.length > 0)
+    throw new InputError({
+      argument,
+      value: found,
+      problem: 'is not known',
+      remedy: `did you mean ${near.join(' or ')}?`,
+    });
+  const expected = EXPECTED.exec(issue.message)?.[1];
+  throw new InputError(
+    expected === undefined
+      ? { argument, value: found, problem: 'is not valid', remedy: issue.message }
+      : { argument, value: found, expected },
+  );
+}
+
+const nearestValue = (found: unknown, known: readonly unknown[]): string[] =>
+  typeof found === 'string'
+    ? nearest(
+        found,
+        known.filter((value) => typeof value === 'string'),
+      )
+    : [];
+
+/** Looking at a value may throw: a getter, a proxy, a value nested so deeply that the stack does not hold it. */
+function safely<T>(schema: z.ZodType<T>, value: unknown, path: string) {
+  try {
+    return schema.safeParse(value);
+  } catch (error) {
+    throw new InputError({
+      argument: path,
+      problem: `cannot be read: ${error instanceof Error ? error.message : 'it threw'}`,
+      remedy: 'give plain values',
+    });
+  }
 }

@@ -27,6 +27,47 @@ describe('InputError', () => {
     expect(message).toMatch(/^a "xxx.*\.\.\. is long$/);
   });
 
+  test('says what was expected and what it got, where that is all there is to say', () => {
+    const error = new InputError({ argument: 'sweep.batchSize[2]', value: 12.5, expected: 'a positive integer' });
+    expect(error.message).toBe('sweep.batchSize[2]: expected a positive integer, got 12.5');
+    expect(error.within('file').message).toBe('file.sweep.batchSize[2]: expected a positive integer, got 12.5');
+  });
+
+  const circular: Record<string, unknown> = {};
+  circular.self = circular;
+  test.each([
+    [circular, 'an object'],
+    [{ big: 1n }, 'an object'],
+    [Object.create(null), '{}'],
+    [{ toJSON: () => undefined }, 'undefined'],
+    [() => 1, 'a function'],
+    [Symbol('s'), 'Symbol(s)'],
+    [12n, '12'],
+    [-0, '0'],
+    [
+      new Proxy(
+        {},
+        {
+          ownKeys() {
+            throw new Error('no');
+          },
+        },
+      ),
+      'an object',
+    ],
+  ])('shows any value: %#', (value, shown) => {
+    expect(new InputError({ argument: 'a', value, problem: 'is odd' }).message).toBe(`a ${shown} is odd`);
+  });
+
+  test('holds nothing that moves the cursor of a terminal or turns its text', () => {
+    const { message } = new InputError({
+      argument: 'sweep.\u001b[2Jx',
+      value: '\u202edlrow',
+      problem: 'is\r\nodd\u2028\u0007',
+    });
+    expect(message).toBe('sweep.\\u001b[2Jx "\\u202edlrow" is odd\\u2028\\u0007');
+  });
+
   test('seen from outside, its argument has a path', () => {
     const inner = new InputError({ argument: 'batchSize', value: 3, problem: 'is odd' });
     expect(inner.within('sweep').message).toBe('sweep.batchSize 3 is odd');

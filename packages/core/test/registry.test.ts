@@ -41,7 +41,7 @@ describe('a registry', () => {
 
   test('names the path of a wrong option', () => {
     expect(() => shapes.create({ id: 'circle', radius: 'x' }, 'sweep.shape[1]')).toThrow(
-      'sweep.shape[1].radius "x" is not valid; give a number',
+      'sweep.shape[1].radius: expected a number, got "x"',
     );
     expect(() => shapes.create({ id: 'point', size: 1 })).toThrow('shape.size is no known field');
   });

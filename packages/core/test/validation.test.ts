@@ -25,10 +25,10 @@ describe('parse', () => {
   });
 
   test('names field, value and remedy', () => {
-    expect(message({ steps: -2 })).toBe('sweep.steps -2 is not valid; give a positive integer');
-    expect(message({ steps: 1.5 })).toBe('sweep.steps 1.5 is not valid; give a positive integer');
+    expect(message({ steps: -2 })).toBe('sweep.steps: expected a positive integer, got -2');
+    expect(message({ steps: 1.5 })).toBe('sweep.steps: expected a positive integer, got 1.5');
     expect(message({ steps: 1, nested: { sizes: [1, 'two'] } })).toBe(
-      'sweep.nested.sizes[1] "two" is not valid; give numbers',
+      'sweep.nested.sizes[1]: expected numbers, got "two"',
     );
   });
 
@@ -41,7 +41,36 @@ describe('parse', () => {
     expect(message({ steps: 1, quadrature: {} })).toBe('sweep.quadrature is no known field; use one of steps, nested');
   });
 
+  test('suggests the fields of the object that the misspelt one is in, however deep', () => {
+    expect(message({ steps: 1, nested: { size: [1] } })).toBe(
+      'sweep.nested.size is no known field; did you mean sizes?',
+    );
+    const shape = z.discriminatedUnion('id', [
+      z.strictObject({ id: z.literal('disc'), radius: z.number() }),
+      z.strictObject({ id: z.literal('square'), width: z.number() }),
+    ]);
+    const shapes = z.strictObject({ shapes: z.array(shape).default([]) });
+    const parsed = (value: unknown) => () => parse(shapes, value, 'picture');
+    expect(
+      parsed({
+        shapes: [
+          { id: 'disc', radius: 1 },
+          { id: 'square', width: 1, widht: 2 },
+        ],
+      }),
+    ).toThrow('picture.shapes[1].widht is no known field; did you mean width?');
+  });
+
+  test('says of a value that cannot be looked at why', () => {
+    const trap = {
+      get steps(): number {
+        throw new Error('hands off');
+      },
+    };
+    expect(message(trap)).toBe('sweep cannot be read: hands off; give plain values');
+  });
+
   test('without a root the path begins at the field', () => {
-    expect(message({ steps: 0 }, '')).toContain('steps 0 is not valid');
+    expect(message({ steps: 0 }, '')).toContain('steps: expected');
   });
 });

@@ -260,9 +260,9 @@ describe('gaussian-mixture', () => {
   });
 
   it.each([
-    [{ components: [] }, 'baseline.components [] is not valid; give at least one'],
-    [{ components: [1, 0] }, 'baseline.components[1] 0 is not valid; give a positive whole number'],
-    [{ ridge: -1 }, 'baseline.ridge -1 is not valid; give a number of at least 0'],
+    [{ components: [] }, 'baseline.components: expected at least one, got []'],
+    [{ components: [1, 0] }, 'baseline.components[1]: expected a positive whole number, got 0'],
+    [{ ridge: -1 }, 'baseline.ridge: expected a number of at least 0, got -1'],
   ])('refuses %j', (options, message) => {
     expect(() => baselines.create({ id: 'gaussian-mixture', ...options })).toThrow(message);
   });

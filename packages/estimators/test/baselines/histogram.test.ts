@@ -184,7 +184,7 @@ describe('histogram', () => {
 
   it.each([
     [{ bins: 30 }, 'n 20 is too few points for 30 bins a coordinate; lower bins or raise n'],
-    [{ bins: 1 }, 'baseline.bins 1 is not valid; give a whole number of at least 2'],
+    [{ bins: 1 }, 'baseline.bins: expected a whole number of at least 2, got 1'],
   ])('refuses %j for 20 points', async (options, message) => {
     const attempt = async () => read(gaussianPairs(20, 1, 0.5, keyFromSeed(1)), options);
     await expect(attempt()).rejects.toThrow(InputError);

@@ -126,13 +126,11 @@ describe('KSG estimate', () => {
 describe('ksg baseline', () => {
   it('has the defaults of the field, and refuses a k or a variant that is none', () => {
     expect(baselines.resolve('ksg')).toEqual({ id: 'ksg', k: 3, variant: 1, maxPoints: 10_000 });
-    expect(() => baselines.create({ id: 'ksg', k: 0 })).toThrow(
-      'baseline.k 0 is not valid; give a positive whole number',
-    );
+    expect(() => baselines.create({ id: 'ksg', k: 0 })).toThrow('baseline.k: expected a positive whole number, got 0');
     expect(() => baselines.create({ id: 'ksg', k: 2.5 })).toThrow(
-      'baseline.k 2.5 is not valid; give a positive whole number',
+      'baseline.k: expected a positive whole number, got 2.5',
     );
-    expect(() => baselines.create({ id: 'ksg', variant: 3 })).toThrow('baseline.variant 3 is not valid; give 1 or 2');
+    expect(() => baselines.create({ id: 'ksg', variant: 3 })).toThrow('baseline.variant: expected 1 or 2, got 3');
   });
 
   it('reads the training sample and nothing else', async () => {

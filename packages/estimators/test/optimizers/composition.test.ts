@@ -195,15 +195,15 @@ describe('what is left out', () => {
 
 describe('options of optimisers', () => {
   it.each([
-    [{ id: 'adam', clipNorm: 0 }, 'optimizer.clipNorm 0 is not valid; give a positive number'],
-    [{ id: 'sgd', weightDecay: -1 }, 'optimizer.weightDecay -1 is not valid; give a positive number'],
-    [{ id: 'sgd', momentum: 1 }, 'optimizer.momentum 1 is not valid; give a number in (0, 1)'],
+    [{ id: 'adam', clipNorm: 0 }, 'optimizer.clipNorm: expected a positive number, got 0'],
+    [{ id: 'sgd', weightDecay: -1 }, 'optimizer.weightDecay: expected a positive number, got -1'],
+    [{ id: 'sgd', momentum: 1 }, 'optimizer.momentum: expected a number in (0, 1), got 1'],
     [{ id: 'adam', momentum: 0.5 }, 'optimizer.momentum is no known field'],
-    [{ id: 'adam', schedule: { id: 'cosine', steps: 0 } }, 'optimizer.schedule.steps 0 is not valid'],
-    [{ id: 'adam', schedule: { id: 'exponential', steps: 9, decay: 1 } }, 'optimizer.schedule.decay 1 is not valid'],
+    [{ id: 'adam', schedule: { id: 'cosine', steps: 0 } }, 'optimizer.schedule.steps: expected'],
+    [{ id: 'adam', schedule: { id: 'exponential', steps: 9, decay: 1 } }, 'optimizer.schedule.decay: expected'],
     [
       { id: 'adam', schedule: { id: 'step' } },
-      'optimizer.schedule.id "step" is not valid; give { id } of constant, exponential, cosine or warm-up',
+      'optimizer.schedule.id: expected { id } of constant, exponential, cosine or warm-up, got "step"',
     ],
   ])('refuses %j', (choice, message) => {
     expect(() => optimizers.create(choice as never)).toThrow(InputError);

@@ -60,13 +60,13 @@ describe('sizes', () => {
 
 describe('what does not fit', () => {
   test.each<[unknown, { batchSize: number; n?: number }, string]>([
-    [{ mode: 'shufle' }, context, 'references.mode "shufle" is not valid; use one of shuffle'],
+    [{ mode: 'shufle' }, context, 'references.mode "shufle" is not known; did you mean shuffle?'],
     [{ mode: 'shuffle', pol: 'batch' }, context, 'references.pol is no known field; did you mean pool?'],
-    [{ mode: 'shuffle', pool: 'file' }, context, 'references.pool "file" is not valid'],
-    [{ mode: 'shuffle', size: 0 }, context, 'references.size 0 is not valid'],
-    [{ mode: 'shuffle', size: 1.5 }, context, 'references.size 1.5 is not valid'],
-    [{ mode: 'shuffle', size: NaN }, context, 'references.size NaN is not valid'],
-    [{ mode: 'shuffle', size: -4 }, context, 'references.size -4 is not valid'],
+    [{ mode: 'shuffle', pool: 'file' }, context, 'references.pool: expected'],
+    [{ mode: 'shuffle', size: 0 }, context, 'references.size: expected'],
+    [{ mode: 'shuffle', size: 1.5 }, context, 'references.size: expected'],
+    [{ mode: 'shuffle', size: NaN }, context, 'references.size: expected'],
+    [{ mode: 'shuffle', size: -4 }, context, 'references.size: expected'],
     [{ mode: 'shuffle', size: 65 }, context, '65 exceeds the 64 rows of the batch'],
     [{ mode: 'derange', size: 65 }, context, '65 exceeds the 64 rows of the batch'],
     [{ mode: 'shift', size: 65 }, context, '65 exceeds the 64 rows of the batch'],

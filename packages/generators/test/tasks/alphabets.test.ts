@@ -64,11 +64,11 @@ describe('discrete', () => {
 
   test.each([
     [[[0.5, 0.4]], 'sums to 0.9; give probabilities that sum to 1'],
-    [[[1.2, -0.2]], 'task.table[0][0] 1.2 is not valid; give a probability, a number from 0 to 1'],
+    [[[1.2, -0.2]], 'task.table[0][0]: expected a probability, a number from 0 to 1, got 1.2'],
     [[[0.5], [0.25, 0.25]], 'table[1] 2 probabilities where the first row has 1'],
-    [[], 'give at least one row'],
-    [[[]], 'give at least one column'],
-    [[[Number.NaN]], 'task.table[0][0] NaN is not valid'],
+    [[], 'task.table: expected at least one row, got []'],
+    [[[]], 'task.table[0]: expected at least one column, got []'],
+    [[[Number.NaN]], 'task.table[0][0]: expected'],
   ])('%j: %s', (wrong, message) => {
     expect(() => createTask({ id: 'discrete', table: wrong })).toThrow(InputError);
     expect(() => createTask({ id: 'discrete', table: wrong })).toThrow(message);
@@ -99,7 +99,7 @@ describe('xor', () => {
   });
 
   test('an error that is no probability is refused', () => {
-    expect(() => createTask({ id: 'xor', error: 1.5 })).toThrow('task.error 1.5 is not valid; give a probability');
+    expect(() => createTask({ id: 'xor', error: 1.5 })).toThrow('task.error: expected a probability, a number from 0 to 1, got 1.5');
   });
 });
 
@@ -136,9 +136,9 @@ describe('symmetric channel', () => {
   });
 
   test.each([
-    [{ symbols: 1 }, 'task.symbols 1 is not valid; give a whole number, at least 2'],
-    [{ error: -0.1 }, 'task.error -0.1 is not valid'],
-    [{ encoding: 'bits' }, 'task.encoding "bits" is not valid; give "number" or "one-hot"'],
+    [{ symbols: 1 }, 'task.symbols: expected a whole number, at least 2, got 1'],
+    [{ error: -0.1 }, 'task.error: expected'],
+    [{ encoding: 'bits' }, 'task.encoding: expected "number" or "one-hot", got "bits"'],
   ])('%j: %s', (options, message) => {
     expect(() => createTask({ id: 'symmetric-channel', ...options })).toThrow(message);
   });

@@ -42,6 +42,6 @@ test('a sampler that does not go round the torus is refuted', () => {
 
 test.each([0, 1.5, -1, Number.NaN])('width %d is refused', (width) => {
   expect(() => createTask({ id: 'correlated-uniform', width })).toThrow(
-    `task.width ${width} is not valid; give a number from 1e-6 to 1`,
+    `task.width: expected a number from 1e-6 to 1, got ${width}`,
   );
 });

@@ -139,11 +139,11 @@ test('a longer sample begins with a shorter one of the same key', () => {
 });
 
 test.each([
-  [{ sigma: 0 }, 'task.sigma 0 is not valid; give a number from 0.001 to 1000'],
-  [{ sigma: -1 }, 'task.sigma -1 is not valid'],
-  [{ sigma: Number.NaN }, 'task.sigma NaN is not valid'],
-  [{ f: 'cos' }, 'task.f "cos" is not valid; give one of x, 2x, sin, cube'],
-  [{ dimension: 0 }, 'task.dimension 0 is not valid'],
+  [{ sigma: 0 }, 'task.sigma: expected a number from 0.001 to 1000, got 0'],
+  [{ sigma: -1 }, 'task.sigma: expected'],
+  [{ sigma: Number.NaN }, 'task.sigma: expected'],
+  [{ f: 'cos' }, 'task.f: expected one of x, 2x, sin, cube, got "cos"'],
+  [{ dimension: 0 }, 'task.dimension: expected'],
 ])('%j: %s', (options, message) => {
   expect(() => createTask({ id: 'equitability', ...options })).toThrow(InputError);
   expect(() => createTask({ id: 'equitability', ...options })).toThrow(message);

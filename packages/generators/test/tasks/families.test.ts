@@ -96,10 +96,10 @@ describe('independent blocks', () => {
   });
 
   test.each([
-    [[], 'give at least one task'],
+    [[], 'task.blocks: expected at least one task, got []'],
     [['xro'], 'blocks[0] "xro" is no known task; did you mean xor?'],
-    [['xor', { id: 'gaussian', rho: 2 }], 'blocks[1].rho 2 is not valid'],
-    [[3], 'give an id, or an object of id and options'],
+    [['xor', { id: 'gaussian', rho: 2 }], 'blocks[1].rho: expected'],
+    [[3], 'task.blocks[0]: expected an id, or an object of id and options, got 3'],
   ])('%j: %s', (blocks, message) => {
     expect(() => createTask({ id: 'independent-blocks', blocks })).toThrow(InputError);
     expect(() => createTask({ id: 'independent-blocks', blocks })).toThrow(message);
@@ -134,10 +134,10 @@ describe('markov chain', () => {
   });
 
   test.each([
-    [{ rhos: [1] }, 'task.rhos[0] 1 is not valid; give a number between -1 and 1, both excluded'],
-    [{ rhos: [] }, 'give at least one correlation'],
-    [{ rhos, link: 4 }, 'task.link 4 is not valid; give the number of a link'],
-    [{ rhos, link: 0 }, 'task.link 0 is not valid'],
+    [{ rhos: [1] }, 'task.rhos[0]: expected a number between -1 and 1, both excluded, got 1'],
+    [{ rhos: [] }, 'task.rhos: expected at least one correlation, got []'],
+    [{ rhos, link: 4 }, 'task.link: expected the number of a link, at most the number of correlations, got 4'],
+    [{ rhos, link: 0 }, 'task.link: expected'],
     [{}, 'task.rhos is missing'],
   ])('%j: %s', (options, message) => {
     expect(() => createTask({ id: 'markov-chain', ...options })).toThrow(message);
@@ -168,10 +168,10 @@ describe('independence', () => {
   });
 
   test.each([
-    [{ dimX: 0 }, 'task.dimX 0 is not valid'],
+    [{ dimX: 0 }, 'task.dimX: expected'],
     [{ df: 3 }, 'task.df 3 is not valid; leave it out, or give marginals "student"'],
-    [{ marginals: 'student', df: 0 }, 'task.df 0 is not valid'],
-    [{ marginals: 'cauchy' }, 'task.marginals "cauchy" is not valid; give "normal", "uniform" or "student"'],
+    [{ marginals: 'student', df: 0 }, 'task.df: expected'],
+    [{ marginals: 'cauchy' }, 'task.marginals: expected "normal", "uniform" or "student", got "cauchy"'],
   ])('%j: %s', (options, message) => {
     expect(() => createTask({ id: 'independence', ...options })).toThrow(message);
   });

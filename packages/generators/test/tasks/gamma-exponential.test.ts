@@ -46,6 +46,6 @@ test('a sampler that multiplies by the rate is refuted', () => {
 
 test.each([0, -1, 0.01, Number.NaN])('shape %d is refused', (shape) => {
   expect(() => createTask({ id: 'gamma-exponential', shape })).toThrow(
-    `task.shape ${shape} is not valid; give a number from 0.05 to 1000000`,
+    `task.shape: expected a number from 0.05 to 1000000, got ${shape}`,
   );
 });

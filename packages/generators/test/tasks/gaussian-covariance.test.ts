@@ -145,10 +145,10 @@ describe('options', () => {
     [choice([[1, 0]]), '1 rows for dimX + dimY = 2'],
     [choice([[1, 0], [0]]), 'covariance[1] 1 numbers in a matrix of 2 rows'],
     [choice(identity, 2), 'give 3 rows of 3 numbers'],
-    [choice(identity, 0, 2), 'task.dimX 0 is not valid'],
-    [choice(identity, 1.5, 0.5), 'task.dimX 1.5 is not valid'],
-    [choice([[1, NaN]]), 'task.covariance[0][1] NaN is not valid'],
-    [choice('identity'), 'task.covariance "identity" is not valid'],
+    [choice(identity, 0, 2), 'task.dimX: expected'],
+    [choice(identity, 1.5, 0.5), 'task.dimX: expected'],
+    [choice([[1, NaN]]), 'task.covariance[0][1]: expected'],
+    [choice('identity'), 'task.covariance: expected'],
     [{ id: 'gaussian-covariance', dimX: 1, dimY: 1 }, 'task.covariance is missing'],
   ])('%j: %s', (options, message) => {
     expect(() => createTask(options)).toThrow(InputError);

@@ -147,9 +147,9 @@ test.each([
   [[bivariate(0.5, 0.5), bivariate(0, 0.4)], 'weights that sum to 0.9; give weights that sum to 1'],
   [[bivariate(2, 1)], 'components[0].covariance is not positive definite: its 2nd leading minor is not positive'],
   [[bivariate(0, 1, [0])], 'components[0].mean 1 numbers for dimX + dimY = 2'],
-  [[bivariate(0, 0), bivariate(0, 1)], 'task.components[0].weight 0 is not valid'],
-  [[bivariate(0, -1), bivariate(0, 2)], 'task.components[0].weight -1 is not valid'],
-  [[], 'give at least one component'],
+  [[bivariate(0, 0), bivariate(0, 1)], 'task.components[0].weight: expected'],
+  [[bivariate(0, -1), bivariate(0, 2)], 'task.components[0].weight: expected'],
+  [[], 'task.components: expected at least one component, got []'],
 ])('%j: %s', (components, message) => {
   const choice = { id: 'gaussian-mixture', components };
   expect(() => createTask(choice)).toThrow(InputError);

@@ -161,19 +161,19 @@ describe('independent draws', () => {
 
 describe('options', () => {
   test.each([
-    [{ id: 'gaussian', rho: 1 }, 'task.rho 1 is not valid'],
-    [{ id: 'gaussian', rho: -1 }, 'task.rho -1 is not valid'],
-    [{ id: 'gaussian', rho: NaN }, 'task.rho NaN is not valid'],
-    [{ id: 'gaussian', rho: '0.5' }, 'task.rho "0.5" is not valid'],
-    [{ id: 'gaussian', mi: -0.1 }, 'task.mi -0.1 is not valid'],
+    [{ id: 'gaussian', rho: 1 }, 'task.rho: expected'],
+    [{ id: 'gaussian', rho: -1 }, 'task.rho: expected'],
+    [{ id: 'gaussian', rho: NaN }, 'task.rho: expected'],
+    [{ id: 'gaussian', rho: '0.5' }, 'task.rho: expected'],
+    [{ id: 'gaussian', mi: -0.1 }, 'task.mi: expected'],
     [{ id: 'gaussian', mi: 100 }, 'lower mi or raise dimension'],
-    [{ id: 'gaussian', rho: 0.5, dimension: 0 }, 'task.dimension 0 is not valid; give a positive whole number'],
-    [{ id: 'gaussian', rho: 0.5, dimension: -2 }, 'task.dimension -2 is not valid'],
-    [{ id: 'gaussian', rho: 0.5, dimension: 1.5 }, 'task.dimension 1.5 is not valid'],
-    [{ id: 'gaussian', rho: 0.5, dimension: NaN }, 'task.dimension NaN is not valid'],
-    [{ id: 'gaussian', rho: 0.5, mi: 1 }, 'give exactly one of rho and mi'],
-    [{ id: 'gaussian' }, 'give exactly one of rho and mi'],
-    ['gaussian', 'give exactly one of rho and mi'],
+    [{ id: 'gaussian', rho: 0.5, dimension: 0 }, 'task.dimension: expected a positive whole number, got 0'],
+    [{ id: 'gaussian', rho: 0.5, dimension: -2 }, 'task.dimension: expected'],
+    [{ id: 'gaussian', rho: 0.5, dimension: 1.5 }, 'task.dimension: expected'],
+    [{ id: 'gaussian', rho: 0.5, dimension: NaN }, 'task.dimension: expected'],
+    [{ id: 'gaussian', rho: 0.5, mi: 1 }, 'task: expected exactly one of rho and mi, got {}'],
+    [{ id: 'gaussian' }, 'task: expected exactly one of rho and mi, got {}'],
+    ['gaussian', 'task: expected exactly one of rho and mi, got {}'],
     [{ id: 'gaussian', roh: 0.5 }, 'task.roh is no known field; did you mean rho?'],
     ['gausian', 'task "gausian" is no known task; did you mean gaussian?'],
   ])('%j: %s', (choice, message) => {
@@ -182,8 +182,8 @@ describe('options', () => {
   });
 
   test('are checked without the registry too', () => {
-    expect(() => gaussian({ dimension: 1, rho: 1 })).toThrow('gaussian.rho 1 is not valid');
-    expect(() => gaussian({ dimension: 0, rho: 0 })).toThrow('gaussian.dimension 0 is not valid');
+    expect(() => gaussian({ dimension: 1, rho: 1 })).toThrow('gaussian.rho: expected');
+    expect(() => gaussian({ dimension: 0, rho: 0 })).toThrow('gaussian.dimension: expected');
   });
 
   test('name the task', () => {

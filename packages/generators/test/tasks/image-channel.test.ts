@@ -48,7 +48,7 @@ describe('image channel', () => {
   });
 
   test('an error that is no probability is refused', () => {
-    expect(() => createTask({ id: 'image-channel', error: -1 })).toThrow('task.error -1 is not valid');
+    expect(() => createTask({ id: 'image-channel', error: -1 })).toThrow('task.error: expected');
   });
 });
 

@@ -186,7 +186,7 @@ describe('refusals, in one line', () => {
       () => swissrollX(pair),
       'is outside [0, 1], the domain of swissroll_x; apply normal_cdf',
     ],
-    ['scale 0', () => affine(pair, { scale: 0 }), 'affine.scale 0 is not valid; give a number other than 0'],
+    ['scale 0', () => affine(pair, { scale: 0 }), 'affine.scale: expected a number other than 0, got 0'],
     [
       'an unknown transform',
       () => createTask({ id: 'transformed', base: '1v1-normal-0.75', transforms: ['halfcube'] }),
@@ -200,7 +200,7 @@ describe('refusals, in one line', () => {
     [
       'no transform',
       () => createTask({ id: 'transformed', base: '1v1-normal-0.75', transforms: [] }),
-      'give at least one',
+      'task.transforms: expected at least one, got []',
     ],
     [
       'a transform that its base does not bear',

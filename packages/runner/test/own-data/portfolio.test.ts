@@ -41,7 +41,7 @@ describe('the portfolio', () => {
   it.each([
     [{ estimators: ['mien'] }, '--estimator "mien" is no known bound or baseline; did you mean mine'],
     [{ estimators: ['qqqqqqqq'] }, 'use one of ksg, cca'],
-    [{ estimators: [{ id: 'ksg', k: 0 }] }, '--estimator.k 0 is not valid; give a positive whole number'],
+    [{ estimators: [{ id: 'ksg', k: 0 }] }, '--estimator.k: expected a positive whole number, got 0'],
     [{ estimators: ['mine'], critic: 'join-mlp' }, '--critic "join-mlp" is no known critic; did you mean joint-mlp'],
     [{ estimators: ['mine'], critic: './nowhere.ts' }, 'does not exist'],
   ])('refuses %j', async (options, says) => {

@@ -52,8 +52,8 @@ describe('the oracle', () => {
 
   it.each([
     [{ task: 'gaussian', rho: 0.5, bound: 'dv' }, 'sweep.bound is no known field'],
-    [{ task: 'gaussian', rho: 0.5, n: [10, 0.5] }, 'sweep.n[1] 0.5 is not valid'],
-    [{ task: 'gaussian', rho: 0.5, dataSeed: -2 }, 'sweep.dataSeed -2 is not valid'],
+    [{ task: 'gaussian', rho: 0.5, n: [10, 0.5] }, 'sweep.n[1]: expected'],
+    [{ task: 'gaussian', rho: 0.5, dataSeed: -2 }, 'sweep.dataSeed: expected'],
   ])('refuses %j', async (sweep, message) => {
     const expanding = (async () => oracle.expand(sweep, 'sweep', context))();
     await expect(expanding).rejects.toThrow(InputError);
