@@ -158,7 +158,7 @@ const cases: Record<string, Case> = {
   },
   'a negative size': {
     text: sweep('{ n: -400 }'),
-    says: ['sweep.n -400', "; give an integer of at least 2, or 'fresh'"],
+    says: ["sweep.n: expected an integer of at least 2, or 'fresh', got -400"],
   },
   'a size beyond memory': {
     text: sweep('{ dimension: 1e9 }'),
@@ -166,9 +166,12 @@ const cases: Record<string, Case> = {
   },
   'a fractional size': {
     text: sweep('{ batchSize: [64, 128, 12.5] }'),
-    says: ['sweep.batchSize[2] 12.5', 'give a positive integer'],
+    says: ['sweep.batchSize[2]: expected a positive integer, got 12.5'],
   },
-  'a size that is NaN': { text: sweep('{ batchSize: NaN }'), says: ['sweep.batchSize NaN', 'give a positive integer'] },
+  'a size that is NaN': {
+    text: sweep('{ batchSize: NaN }'),
+    says: ['sweep.batchSize: expected a positive integer, got NaN'],
+  },
   'b > n': {
     text: sweep('{ batchSize: 512 }'),
     says: ['sweep.batchSize 512 exceeds the 400 training pairs', 'lower batchSize or raise n'],
@@ -181,8 +184,14 @@ const cases: Record<string, Case> = {
     text: sweep("{ references: 'fresh' }"),
     says: ['sweep.references "fresh"', "set n to 'fresh'"],
   },
-  'a correlation of one': { text: sweep('{ rho: [0.5, 1] }'), says: ['sweep.rho[1] 1', '; give a number between'] },
-  'a correlation beyond one': { text: sweep('{ rho: -1.5 }'), says: ['sweep.rho -1.5', '; give a number between'] },
+  'a correlation of one': {
+    text: sweep('{ rho: [0.5, 1] }'),
+    says: ['sweep.rho[1]: expected a number between -1 and 1', ', got 1'],
+  },
+  'a correlation beyond one': {
+    text: sweep('{ rho: -1.5 }'),
+    says: ['sweep.rho: expected a number between -1 and 1', ', got -1.5'],
+  },
   'a covariance that is not positive definite': {
     text: estimateExperiment(
       "{ task: { id: 'gaussian-covariance', dimX: 1, dimY: 1, covariance: [[1, 2], [2, 1]] }, n: 400, bound: 'dv' }",
@@ -239,7 +248,7 @@ describe.concurrent('bad input is one line on stderr, exit code 2, and no change
         folder,
       );
       // What is wrong; what to do.
-      expect(stderr).toMatch(/^minebench: .+; \w.+\n$/);
+      expect(stderr).toMatch(/^minebench: (.+; \w.+|\S+: expected .+, got .+)\n$/);
       for (const part of says) expect(stderr).toContain(part);
       expect(stderr).not.toMatch(/\bat .+:\d+:\d+/);
       expect({ code, stdout }).toEqual({ code: 2, stdout: '' });

@@ -99,7 +99,9 @@ describe('xor', () => {
   });
 
   test('an error that is no probability is refused', () => {
-    expect(() => createTask({ id: 'xor', error: 1.5 })).toThrow('task.error: expected a probability, a number from 0 to 1, got 1.5');
+    expect(() => createTask({ id: 'xor', error: 1.5 })).toThrow(
+      'task.error: expected a probability, a number from 0 to 1, got 1.5',
+    );
   });
 });
 

@@ -171,9 +171,9 @@ describe('options', () => {
     [{ id: 'gaussian', rho: 0.5, dimension: -2 }, 'task.dimension: expected'],
     [{ id: 'gaussian', rho: 0.5, dimension: 1.5 }, 'task.dimension: expected'],
     [{ id: 'gaussian', rho: 0.5, dimension: NaN }, 'task.dimension: expected'],
-    [{ id: 'gaussian', rho: 0.5, mi: 1 }, 'task: expected exactly one of rho and mi, got {}'],
-    [{ id: 'gaussian' }, 'task: expected exactly one of rho and mi, got {}'],
-    ['gaussian', 'task: expected exactly one of rho and mi, got {}'],
+    [{ id: 'gaussian', rho: 0.5, mi: 1 }, 'task: expected exactly one of rho and mi, got {'],
+    [{ id: 'gaussian' }, 'task: expected exactly one of rho and mi, got {'],
+    ['gaussian', 'task: expected exactly one of rho and mi, got {'],
     [{ id: 'gaussian', roh: 0.5 }, 'task.roh is no known field; did you mean rho?'],
     ['gausian', 'task "gausian" is no known task; did you mean gaussian?'],
   ])('%j: %s', (choice, message) => {
