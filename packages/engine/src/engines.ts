@@ -2,9 +2,10 @@ import { createRegistry, type Engine, type Entry } from '@minebench/core';
 import { ortCpu } from './engines/ort-cpu.ts';
 import { tfjsCpu } from './engines/tfjs-cpu.ts';
 import { tfjsWasm } from './engines/tfjs-wasm.ts';
+import { wasmSimd } from './engines/wasm-simd.ts';
 import { withVmap } from './engines/with-vmap.ts';
 
-const entries: readonly Entry<Engine>[] = [ortCpu, withVmap(ortCpu), tfjsCpu, tfjsWasm];
+const entries: readonly Entry<Engine>[] = [ortCpu, withVmap(ortCpu), wasmSimd, withVmap(wasmSimd), tfjsCpu, tfjsWasm];
 
 /** Engines by name. */
 export const engines = createRegistry<Engine>('engine', entries);

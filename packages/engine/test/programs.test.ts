@@ -18,7 +18,7 @@ const bytesOf = (arrays: NamedArrays): Record<string, number[]> =>
 const numbersOf = (arrays: NamedArrays): Record<string, number[]> =>
   Object.fromEntries(Object.entries(arrays).map(([name, { data }]) => [name, Array.from(data)]));
 
-describe.each(['ort:cpu', 'tfjs:cpu', 'tfjs:wasm'])('a program of %s', (id) => {
+describe.each(['ort:cpu', 'wasm:simd', 'tfjs:cpu', 'tfjs:wasm'])('a program of %s', (id) => {
   const engine = engines.create(id);
 
   const run = async (step: Step, example: StepExample, state: NamedArrays, inputs: typeof none, steps: number) => {

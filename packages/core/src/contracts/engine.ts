@@ -22,6 +22,7 @@ export interface StepExample {
 
 /** Inputs of one call: `batch` arrays carry a leading axis of steps, `[steps, ...shape]`. */
 export interface ProgramInputs {
+  /** An engine may keep what it was given where it computes: numbers that have changed come as another typed array, be it a new view of the same memory. */
   readonly data: NamedArrays;
   readonly batch: NamedArrays;
 }

@@ -35,6 +35,14 @@ it('a kernel that WebAssembly lacks is named, with the critic and engines that h
   expect(tf.getBackend()).toBe('cpu');
 });
 
+it('an operator that the WebAssembly generator has no kernel for is named too', async () => {
+  const error = await run('wasm:simd', forward).catch((reason: unknown) => reason);
+  expect(error).toBeInstanceOf(StepError);
+  expect((error as Error).message).toBe(
+    'critic conv needs the operator Conv, which wasm:simd does not have; run with --engine ort:cpu',
+  );
+});
+
 it('the engines that it recommends run the step, and it scores without a gradient', async () => {
   expect(Array.from(await run('ort:cpu', backward))).toEqual(Array.from(await run('tfjs:cpu', backward)));
   expect(Array.from(await run('tfjs:wasm', forward))).toEqual(Array.from(await run('tfjs:cpu', forward)));

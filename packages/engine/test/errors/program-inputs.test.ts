@@ -13,7 +13,7 @@ const state = { w: floats([2], [0, 0]) };
 const data = { x: floats([3, 2], [1, 2, 3, 4, 5, 6]) };
 const batch = { row: integers([4], [0, 1, 2, 0]) };
 
-describe.each(['ort:cpu', 'tfjs:cpu'])('%s', async (id) => {
+describe.each(['ort:cpu', 'wasm:simd', 'tfjs:cpu'])('%s', async (id) => {
   const program = await engines.create(id).compile(
     ({ w }, { x }, { row }) => ({
       state: { w: tf.add(w, tf.reshape(tf.gather(x, tf.reshape(row, [1])), [2])) },

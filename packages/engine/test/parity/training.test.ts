@@ -41,7 +41,7 @@ async function train(engine: Engine, training: Training) {
 
 describe.each(trainings)('50 steps of %s', (_, training) => {
   // The bound leaves the output's bias free, and Adam turns the rounding noise of its gradient into steps: weights are not compared.
-  it.each(['ort:cpu', 'tfjs:wasm'])('%s gives the bounds and centred scores of tfjs:cpu', async (id) => {
+  it.each(['ort:cpu', 'wasm:simd', 'tfjs:wasm'])('%s gives the bounds and centred scores of tfjs:cpu', async (id) => {
     const [actual, expected] = [
       await train(engines.create(id), training),
       await train(engines.create('tfjs:cpu'), training),

@@ -54,6 +54,7 @@ export function createPool({ train, evaluation }: Split, plan: PoolPlan): Pool {
       return put(train.draw(batchSize, key), sampleSize + step * perStep);
     },
     drawReferences: (step, key) => put(independent!(references.size, key), sampleSize + step * perStep + jointPerStep),
-    data: () => ({ x: matrix(x, size), y: matrix(y, size) }),
+    // What was drawn into since the last call is another array to an engine that keeps its data.
+    data: () => ({ x: matrix(perStep > 0 ? x.subarray() : x, size), y: matrix(perStep > 0 ? y.subarray() : y, size) }),
   };
 }
