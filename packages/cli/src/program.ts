@@ -27,6 +27,15 @@ export function createProgram(end: (code: ExitCode) => void): Command {
     .action(async (file, options) => end(await (await import('./commands/run.ts')).run(file, options)));
 
   program
+    .command('status')
+    .description('say how many cells of an experiment are done, running, failed and left, and when it will be done')
+    .argument('<FILE>', 'an experiment file')
+    .option('--store <DIR>', 'folder of the records; runs/EXPERIMENT where absent')
+    .option('--engine <ENGINE>', 'the engine that the cells are run with, where it is not their own')
+    .option('--json', 'print it as JSON to stdout')
+    .action(async (file, options) => end(await (await import('./commands/status.ts')).status(file, options)));
+
+  program
     .command('report')
     .description('draw the figures of an experiment, its tables and its verdicts')
     .argument('<FILE>', 'an experiment file')

@@ -1,11 +1,11 @@
 import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Experiment } from '@minebench/core';
-import { addAnchor, processesExecutor, type RunSummary, runExperiment } from '@minebench/runner';
+import { addAnchor, processesExecutor, type RunSummary, runExperiment, SignKeeper } from '@minebench/runner';
 import type { ExitCode } from './exit-codes.ts';
 import { listenForInterrupts } from './interrupts.ts';
 import { say } from './output.ts';
-import { humanView } from './run-view.ts';
+import { humanView, toAll } from './run-view.ts';
 
 export interface InMemoryOptions {
   readonly engine?: string | undefined;
@@ -28,14 +28,16 @@ export async function runInMemory(
   { engine, workers, store, retry, baseUrl }: InMemoryOptions,
 ): Promise<RunSummary | ExitCode> {
   const interrupts = listenForInterrupts();
+  const folder = resolve(store ?? `runs/${experiment.id}`);
+  const sign = new SignKeeper(folder);
   try {
     const summary = await runExperiment(experiment, {
       experimentUrl: baseUrl,
-      store: resolve(store ?? `runs/${experiment.id}`),
+      store: folder,
       executor: processesExecutor({ workers }),
       engine,
       retry,
-      onEvent: humanView(),
+      onEvent: toAll(sign.onEvent, humanView()),
       finish: interrupts.finish,
       stop: interrupts.stop,
     });
@@ -43,6 +45,7 @@ export async function runInMemory(
     say(`stopped with ${summary.left} of ${summary.cells} cells left; the same command goes on`);
     return interrupts.exitCode;
   } finally {
+    sign.end();
     interrupts.release();
   }
 }

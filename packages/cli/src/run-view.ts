@@ -43,3 +43,10 @@ export function humanView(): OnEvent {
 
 /** For programs: one line an event on stdout; what concerns people stays on stderr. */
 export const jsonView: OnEvent = (event) => printJson(event);
+
+/** Tells each event to several. */
+export const toAll =
+  (...listeners: readonly OnEvent[]): OnEvent =>
+  (event) => {
+    for (const listener of listeners) listener(event);
+  };

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { clock, progressBar } from '../src/progress-bar.ts';
 
 const progress = (share: number, secondsLeft: number | null) =>
-  ({ event: 'progress', done: 12, cells: 30, share, secondsLeft }) as const;
+  ({ event: 'progress', done: 12, cells: 30, share, secondsLeft, cell: 'ab', cellShare: 0 }) as const;
 
 describe('the progress bar', () => {
   it('shows the share done, the cells and the time left', () => {

@@ -1,10 +1,10 @@
-import { processesExecutor, type RunSummary, runExperiment } from '@minebench/runner';
+import { processesExecutor, type RunSummary, runExperiment, SignKeeper } from '@minebench/runner';
 import { type ExitCode, exitCodes } from '../exit-codes.ts';
 import { openExperiment, storeOf } from '../experiment-file.ts';
 import { listenForInterrupts } from '../interrupts.ts';
 import { positiveInteger, positiveNumber, shardOf } from '../numbers.ts';
 import { say } from '../output.ts';
-import { humanView, jsonView } from '../run-view.ts';
+import { humanView, jsonView, toAll } from '../run-view.ts';
 
 export interface RunFlags {
   readonly engine?: string;
@@ -26,17 +26,19 @@ export async function run(file: string, flags: RunFlags): Promise<ExitCode> {
   const shard = shardOf(flags.shard);
   const { experiment, url } = await openExperiment(file);
   const interrupts = listenForInterrupts();
+  const store = storeOf(experiment, flags.store);
+  const sign = new SignKeeper(store);
   try {
     const summary = await runExperiment(experiment, {
       experimentUrl: url,
-      store: storeOf(experiment, flags.store),
+      store,
       executor: processesExecutor({ workers, timeoutSeconds }),
       engine: flags.engine,
       only: flags.only,
       shard,
       retry: flags.retry,
       checkpointSeconds,
-      onEvent: flags.json ? jsonView : humanView(),
+      onEvent: toAll(sign.onEvent, flags.json ? jsonView : humanView()),
       finish: interrupts.finish,
       stop: interrupts.stop,
     });
@@ -47,6 +49,7 @@ export async function run(file: string, flags: RunFlags): Promise<ExitCode> {
     }
     return summary.failed > 0 ? exitCodes.someCellsFailed : exitCodes.done;
   } finally {
+    sign.end();
     interrupts.release();
   }
 }

@@ -38,6 +38,9 @@ export type RunEvent =
       /** Work done in this run, in [0, 1], by the cells' relative costs. */
       readonly share: number;
       readonly secondsLeft: number | null;
+      /** The cell that has come on, and how far. */
+      readonly cell: string;
+      readonly cellShare: number;
     }
   /** A neural estimate has trained through another interval. */
   | ({ readonly event: 'curve'; readonly cell: string; readonly label: string } & CurvePoint)

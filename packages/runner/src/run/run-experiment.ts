@@ -115,13 +115,15 @@ function watch(
   const labels = cellLabels(cells);
   const forecast = new Forecast(left, workers);
   const now = () => performance.now() / 1000;
-  const tellProgress = () =>
+  const tellProgress = (cell: string, cellShare: number) =>
     onEvent({
       event: 'progress',
       done: results.size,
       cells: cells.length,
       share: forecast.share,
       secondsLeft: forecast.secondsLeft(now()),
+      cell,
+      cellShare,
     });
   return {
     onStart(name) {
@@ -131,7 +133,7 @@ function watch(
     onProgress(name, share, point) {
       forecast.progress(name, share);
       if (point) onEvent({ event: 'curve', cell: name, label: labels.of(name), ...point });
-      tellProgress();
+      tellProgress(name, share);
     },
     onFinish(name, result, seconds) {
       results.set(name, result);
@@ -143,7 +145,7 @@ function watch(
           ? { event: 'cell-failed', ...about, reason: String(result.reason) }
           : { event: 'cell-done', ...about, status },
       );
-      tellProgress();
+      tellProgress(name, 1);
     },
   };
 }
