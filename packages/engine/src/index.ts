@@ -4,7 +4,8 @@ export { Graph, type GraphNode, liveNodes, type Value, type ValueType } from './
 export { encodeScanModel, modelNames, type StepGraph } from './graph/onnx-model.ts';
 export { lowerings } from './record/kernels/index.ts';
 export { recordStep } from './record/record-step.ts';
-export { ReplicasDiffer } from './replicas-differ.ts';
+export { ReplicasDiffer } from './replicas/not-one-program.ts';
+export { runReplicas } from './replicas/run-replicas.ts';
 export { onHost } from './runtime/on-host.ts';
 export { type OnnxRuntimeOptions, onnxRuntimeEngine } from './runtime/onnx-runtime.ts';
 export { tensorflowEngine } from './runtime/tensorflow.ts';

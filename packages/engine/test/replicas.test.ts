@@ -5,9 +5,9 @@ import { describe, expect, it } from 'vitest';
 import { outlineOf } from '../src/graph/vmap/outline.ts';
 import { batchingRules } from '../src/graph/vmap/rules.ts';
 import { vmapStep } from '../src/graph/vmap/vmap-step.ts';
+import { replicaOf, stacked } from '../src/replicas/replica-axis.ts';
 import { expectAgreement } from './support/agreement.ts';
 import { floats } from './support/draws.ts';
-import { replicaOf, stacked } from './support/replica-arrays.ts';
 
 const together = engines.create('ort:cpu+vmap');
 const separate = engines.create('ort:cpu');

@@ -15,8 +15,7 @@ import { NoBatchingRule } from '../graph/vmap/operand.ts';
 import { type Outline, outlineOf } from '../graph/vmap/outline.ts';
 import { vmapStep } from '../graph/vmap/vmap-step.ts';
 import { recordStep } from '../record/record-step.ts';
-import { ReplicasDiffer } from '../replicas-differ.ts';
-import { StepError } from '../step-error.ts';
+import { NotOneProgram, ReplicasDiffer } from '../replicas/not-one-program.ts';
 import { programOf, type RecordedEngine } from './recorded-engine.ts';
 
 /** The same engine with replicas as one program: a step is recorded for one replica, and its graph batched. */
@@ -86,7 +85,7 @@ function batched(recorded: StepGraph, axis: Parameters<typeof vmapStep>[1], subj
     return vmapStep(recorded, axis);
   } catch (error) {
     if (!(error instanceof NoBatchingRule)) throw error;
-    throw new StepError(
+    throw new NotOneProgram(
       `${subject} cannot be one program for ${axis.count} replicas: ${error.message}; use the engine without ${VMAP}`,
     );
   }

@@ -1,8 +1,8 @@
 import type { NamedArrays, NdArray } from '@minebench/core';
 import { engines, lowerings } from '@minebench/engine';
 import { describe, expect, it } from 'vitest';
+import { replicaOf, stacked } from '../../src/replicas/replica-axis.ts';
 import { differences } from '../support/agreement.ts';
-import { replicaOf, stacked } from '../support/replica-arrays.ts';
 import { kernelCases } from './cases/index.ts';
 import { programOfCases, type TrainableCase } from './kernel-program.ts';
 import { survey } from './survey.ts';

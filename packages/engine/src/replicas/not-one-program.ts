@@ -1,7 +1,10 @@
-import { StepError } from './step-error.ts';
+import { StepError } from '../step-error.ts';
 
-/** Steps that were to be replicas of one compute different things, and cannot be one program. */
-export class ReplicasDiffer extends StepError {
+/** A step that cannot be batched over replicas. */
+export class NotOneProgram extends StepError {}
+
+/** Steps that were to be replicas of one compute different things. */
+export class ReplicasDiffer extends NotOneProgram {
   /** Replicas that compute the same, apart from their numbers, by number. */
   readonly alike: readonly (readonly number[])[];
 
