@@ -49,7 +49,9 @@ async function compare(pairs: Pairs, scipy: Scipy | undefined): Promise<Row[]> {
   }
   const size = `n=${pairs.count} d=${pairs.dimX}+${pairs.dimY}`;
   // From 10^4 points on a run takes long enough to be its own warm-up.
-  return pairs.count < 10_000 ? interleave('ksg', size, contenders, 5) : interleave('ksg', size, contenders, 1, 0);
+  return pairs.count < 10_000
+    ? interleave('ksg', size, contenders, { repeats: 5 })
+    : interleave('ksg', size, contenders, { repeats: 1, warmUps: 0 });
 }
 
 /** Slope of log time over log n, from n = 10^4 on where there are so many sizes. */
@@ -58,7 +60,7 @@ function exponent(rows: readonly (Row & { readonly n: number })[]): number {
   const used = large.length >= 3 ? large : rows;
   return linearRegression(
     used.map(({ n }) => Math.log(n)),
-    used.map(({ medianMs }) => Math.log(medianMs)),
+    used.map(({ medianMs }) => Math.log(medianMs!)),
   ).slope;
 }
 
@@ -71,7 +73,7 @@ for (const dimension of values.dims.split(',').map(Number)) {
   const task = createTask({ id: 'gaussian', dimension, rho: 0.6 });
   for (const [k, n] of SIZES.entries()) {
     const before = own[own.length - 1];
-    if (before && before.medianMs * (n / before.n) ** 2 > limit) {
+    if (before && before.medianMs! * (n / before.n) ** 2 > limit) {
       out(`ksg ${`n=${n} d=${dimension}+${dimension}`.padEnd(18)} left out: it could take more than ${limit / 1000} s`);
       break;
     }
@@ -80,7 +82,7 @@ for (const dimension of values.dims.split(',').map(Number)) {
     own.push({ ...measured[0], n });
     for (const { size, implementation, medianMs, ratio } of measured) {
       out(
-        `ksg ${size.padEnd(18)} ${implementation.padEnd(14)} ${(medianMs / 1000).toFixed(3).padStart(8)} s  x ${ratio.toFixed(2)}`,
+        `ksg ${size.padEnd(18)} ${implementation.padEnd(14)} ${(medianMs! / 1000).toFixed(3).padStart(8)} s  x ${ratio!.toFixed(2)}`,
       );
     }
   }

@@ -1,8 +1,20 @@
+/** What a contender did in one run. Seconds are those of the work alone where the contender knows them, as one in another process does. */
+export interface Work {
+  readonly units: number;
+  readonly seconds?: number;
+  /** CPU seconds of all threads that did the work. */
+  readonly cpuSeconds?: number;
+}
+
 /** One implementation of a benchmark: `run` does the work once and tells how many units it did. */
 export interface Contender {
   readonly implementation: string;
   readonly threads: number;
-  run(): Promise<{ readonly units: number }>;
+  /** Library and version, where it is not ours. */
+  readonly version?: string;
+  /** Fewer repeats than the others', for one that is far slower. */
+  readonly atMost?: number;
+  run(): Promise<Work>;
 }
 
 export interface Row {
@@ -10,13 +22,21 @@ export interface Row {
   readonly size: string;
   readonly implementation: string;
   readonly threads: number;
-  /** Milliseconds a unit (a step, a sweep), median over repeats. */
-  readonly medianMs: number;
+  /** Milliseconds a unit (a step, a sweep), median over repeats; null where there is none. */
+  readonly medianMs: number | null;
   /** The contender's time over the first one's, median of the ratios within a repeat; 1 for the first. */
-  readonly ratio: number;
+  readonly ratio: number | null;
   /** Smallest and largest of those ratios. */
-  readonly ratioRange: readonly [number, number];
-  readonly repeats: number;
+  readonly ratioRange: readonly [number, number] | null;
+  /** Milliseconds a unit, repeat by repeat: rows of one benchmark, size and number of threads were measured in turn. */
+  readonly times: readonly number[];
+  /** CPU time over wall time, median over repeats: a row of one thread has at most one. */
+  readonly processors: number | null;
+  readonly version?: string;
+  /** Why there are no times. */
+  readonly absent?: string;
+  /** What a benchmark knows beyond time. */
+  readonly [detail: string]: unknown;
 }
 
 export const median = (values: readonly number[]): number => {
@@ -25,36 +45,84 @@ export const median = (values: readonly number[]): number => {
   return sorted.length % 2 === 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
 };
 
+/** The row of an implementation that cannot run here. */
+export const absentRow = (
+  benchmark: string,
+  size: string,
+  { implementation, threads }: Pick<Contender, 'implementation' | 'threads'>,
+  absent: string,
+): Row => ({
+  benchmark,
+  size,
+  implementation,
+  threads,
+  medianMs: null,
+  ratio: null,
+  ratioRange: null,
+  times: [],
+  processors: null,
+  absent,
+});
+
+/** Runs once; what the contender did not measure itself is measured around it, in this process. */
+export async function timed(contender: Contender): Promise<Required<Work>> {
+  const before = process.cpuUsage();
+  const start = performance.now();
+  const work = await contender.run();
+  const wall = (performance.now() - start) / 1000;
+  const { user, system } = process.cpuUsage(before);
+  return { cpuSeconds: (user + system) / 1e6, seconds: wall, ...work };
+}
+
+export interface Repeats {
+  readonly repeats: number;
+  readonly warmUps?: number;
+  /** Milliseconds between two runs, in which thread pools that wait in a loop fall asleep. */
+  readonly pause?: number;
+}
+
 /**
  * Times contenders in turn, A B C A B C ..., after a warm-up of each where one is wanted, and compares them within a repeat, so that a machine that slows down slows
- * all of them.
+ * all of them. One that breaks down is a row that says so.
  */
 export async function interleave(
   benchmark: string,
   size: string,
   contenders: readonly Contender[],
-  repeats: number,
-  warmUps = 1,
+  { repeats, warmUps = 1, pause = 0 }: Repeats,
 ): Promise<Row[]> {
-  const times = contenders.map(() => [] as number[]);
+  const runs = contenders.map(() => ({ times: [] as number[], processors: [] as number[], broken: '' }));
   for (let repeat = -warmUps; repeat < repeats; repeat++) {
     for (const [k, contender] of contenders.entries()) {
-      const start = performance.now();
-      const { units } = await contender.run();
-      if (repeat >= 0) times[k].push((performance.now() - start) / units);
+      if (runs[k].broken || repeat >= (contender.atMost ?? repeats)) continue;
+      if (pause > 0) await new Promise((resolve) => setTimeout(resolve, pause));
+      try {
+        const { units, seconds, cpuSeconds } = await timed(contender);
+        if (repeat < 0) continue;
+        runs[k].times.push((1000 * seconds) / units);
+        runs[k].processors.push(cpuSeconds / seconds);
+      } catch (error) {
+        runs[k].broken = error instanceof Error ? error.message : String(error);
+      }
     }
   }
-  return contenders.map(({ implementation, threads }, k) => {
-    const ratios = times[k].map((time, repeat) => time / times[0][repeat]);
+  return contenders.map((contender, k) => {
+    const { implementation, threads, version } = contender;
+    const { times, processors, broken } = runs[k];
+    const base = absentRow(benchmark, size, contender, broken);
+    if (broken || times.length === 0) return base;
+    const ratios = times.map((time, repeat) => time / runs[0].times[repeat]);
     return {
       benchmark,
       size,
       implementation,
       threads,
-      medianMs: median(times[k]),
+      medianMs: median(times),
       ratio: median(ratios),
       ratioRange: [Math.min(...ratios), Math.max(...ratios)],
-      repeats,
+      times,
+      processors: median(processors),
+      ...(version ? { version } : {}),
     };
   });
 }

@@ -24,27 +24,46 @@ async function loadBeside(file: string) {
   return { experiment: await loadExperiment(experimentUrl), experimentUrl };
 }
 
-/** Sixteen equal cells with two workers and with one. */
-export async function sweepWithWorkers(repeats: number): Promise<Row[]> {
-  const contender = (workers: number): Contender => ({
-    implementation: workers === 1 ? 'one worker' : `${workers} workers`,
-    threads: workers,
-    async run() {
-      await runAfresh('sixteen-cells.ts', workers);
-      return { units: 1 };
-    },
-  });
-  return interleave('sweep of 16 cells', 'd=5 b=128 H=128', [contender(2), contender(1)], repeats);
+/** Equal cells with one worker and with more. */
+export async function sweepWithWorkers(
+  file: string,
+  name: string,
+  workers: readonly number[],
+  repeats: number,
+): Promise<Row[]> {
+  const contenders = workers.map(
+    (count): Contender => ({
+      implementation: count === 1 ? 'one worker' : `${count} workers`,
+      threads: count,
+      async run() {
+        const start = performance.now();
+        await runAfresh(file, count);
+        // CPU time is the workers', which this process does not see.
+        const seconds = (performance.now() - start) / 1000;
+        return { units: 1, seconds, cpuSeconds: Number.NaN };
+      },
+    }),
+  );
+  const rows = await interleave(name, 'd=5 b=128 H=128', contenders, { repeats, warmUps: 0 });
+  return rows.map((row) => ({ ...row, processors: null }));
 }
 
 /** Peak memory of one worker after each of eight large cells: flat over cells, or it leaks. */
-export async function workerMemory(): Promise<string[]> {
+export async function workerMemory(): Promise<Row[]> {
   const records = await runAfresh('large-cell.ts', 1);
   return records
     .map(({ provenance }) => provenance)
     .sort((a, b) => (a.startedAt < b.startedAt ? -1 : 1))
-    .map(
-      ({ peakMemoryBytes }, k) =>
-        `worker memory          n=100000 d=20         after cell ${k + 1}: peak ${(peakMemoryBytes / 2 ** 20).toFixed(0)} MiB`,
-    );
+    .map(({ peakMemoryBytes, seconds }, k) => ({
+      benchmark: 'worker memory',
+      size: 'n=100000 d=20',
+      implementation: `after cell ${k + 1}`,
+      threads: 1,
+      medianMs: 1000 * seconds,
+      ratio: 1,
+      ratioRange: [1, 1] as const,
+      times: [1000 * seconds],
+      processors: null,
+      note: `peak ${(peakMemoryBytes / 2 ** 20).toFixed(0)} MiB`,
+    }));
 }

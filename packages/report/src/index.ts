@@ -25,6 +25,7 @@ export { type GroupSummary, summarize } from './groups/group-summary.ts';
 export { ownDataText } from './own-data/own-data-text.ts';
 export type { EstimateView, OwnDataView } from './own-data/own-data-view.ts';
 export { renderOwnData } from './own-data/render-own-data.ts';
+export { drawSpecification } from './render/draw-specification.ts';
 export { type ReportCounts, type ReportOptions, type ReportSummary, renderReport } from './render/render-report.ts';
 export type { EstimateRow, Setting, SettingValue } from './rows/estimate-row.ts';
 export { toRows } from './rows/to-rows.ts';
