@@ -20,6 +20,8 @@ const project = (name: string, root: string) => ({
 export default defineConfig({
   test: {
     pool: 'forks',
+    // By itself vitest leaves a core free, which is half of two.
+    maxWorkers: '100%',
     execArgv: [`--conditions=${condition}`],
     projects: [
       project('workspace', '.'),

@@ -62,7 +62,7 @@ export type { ReferencePool, ReferenceScheme, RowPairs } from './contracts/refer
 export type { Cdf, Evidence, KnownMi, Pairs, Task } from './contracts/task.ts';
 export { InputError, type InputProblem, oneLine } from './errors.ts';
 export { type CholeskyFactor, cholesky, logDeterminant, solveLower } from './linear-algebra/cholesky.ts';
-export { editDistance, nearest } from './nearest.ts';
+export { editDistance, nearest, suggestion } from './nearest.ts';
 export { type ListedOption, optionList } from './option-list.ts';
 export { exp, expm1 } from './random/elementary/exp.ts';
 export { log, log1p } from './random/elementary/log.ts';
@@ -94,4 +94,4 @@ export { mean, sum } from './statistics/mean.ts';
 export { median, quantile } from './statistics/quantile.ts';
 export { RunningMoments } from './statistics/running-moments.ts';
 export { standardDeviation, standardErrorOfMean, variance } from './statistics/variance.ts';
-export { parse } from './validation.ts';
+export { checked, parse } from './validation.ts';

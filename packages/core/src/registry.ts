@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { InputError } from './errors.ts';
-import { nearest } from './nearest.ts';
+import { suggestion } from './nearest.ts';
 import { parse } from './validation.ts';
 
 /** What can be made by name: a task, a bound, a critic. One entry a file. */
@@ -36,13 +36,14 @@ export function createRegistry<T>(noun: string, entries: readonly Entry<T>[]): R
   const find = (id: string, path: string): Entry<T> => {
     const found = entries.find((candidate) => candidate.id === id || candidate.aliases?.includes(id));
     if (found) return found;
-    const ids = entries.map((candidate) => candidate.id);
-    const near = nearest(id, [...ids, ...entries.flatMap(({ aliases = [] }) => aliases)]);
     throw new InputError({
       argument: path,
       value: id,
       problem: `is no known ${noun}`,
-      remedy: near.length > 0 ? `did you mean ${near.join(' or ')}?` : `use one of ${ids.join(', ')}`,
+      remedy: suggestion(
+        id,
+        entries.flatMap((candidate) => [candidate.id, ...(candidate.aliases ?? [])]),
+      ),
     });
   };
   const resolve = (choice: Choice, path = noun) => {

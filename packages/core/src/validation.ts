@@ -1,6 +1,6 @@
-import type { z } from 'zod';
+import { z } from 'zod';
 import { InputError } from './errors.ts';
-import { nearest } from './nearest.ts';
+import { nearest, suggestion } from './nearest.ts';
 
 const at = (root: string, path: readonly PropertyKey[]): string =>
   path.reduce<string>(
@@ -68,27 +68,17 @@ export function parse<T>(schema: z.ZodType<T>, value: unknown, path: string): T 
   const issue = outcome.error.issues.find(({ code }) => code === 'unrecognized_keys') ?? outcome.error.issues[0];
   if (issue.code === 'unrecognized_keys') {
     const key = issue.keys[0];
-    const known = knownKeys(schema, value, issue.path);
-    const near = nearest(key, known);
-    const remedy =
-      near.length > 0
-        ? `did you mean ${near.join(' or ')}?`
-        : known.length > 0
-          ? `use one of ${known.join(', ')}`
-          : 'remove it';
+    const remedy = suggestion(key, knownKeys(schema, value, issue.path));
     throw new InputError({ argument: at(path, [...issue.path, key]), problem: 'is no known field', remedy });
   }
+  if (issue.code === 'custom' && issue.params?.inputError instanceof InputError)
+    throw issue.params.inputError.within(at(path, issue.path));
   const found = valueAt(value, issue.path);
   const argument = at(path, issue.path);
   if (found === undefined) throw new InputError({ argument, problem: 'is missing', remedy: issue.message });
-  const near = issue.code === 'invalid_value' ? nearestValue(found, issue.values) : [];
-  if (near.length > 0)
-    throw new InputError({
-      argument,
-      value: found,
-      problem: 'is not known',
-      remedy: `did you mean ${near.join(' or ')}?`,
-    });
+  const values = issue.code === 'invalid_value' ? issue.values.filter((one) => typeof one === 'string') : [];
+  if (typeof found === 'string' && nearest(found, values).length > 0)
+    throw new InputError({ argument, value: found, problem: 'is not known', remedy: suggestion(found, values) });
   const expected = EXPECTED.exec(issue.message)?.[1];
   throw new InputError(
     expected === undefined
@@ -97,13 +87,19 @@ export function parse<T>(schema: z.ZodType<T>, value: unknown, path: string): T 
   );
 }
 
-const nearestValue = (found: unknown, known: readonly unknown[]): string[] =>
-  typeof found === 'string'
-    ? nearest(
-        found,
-        known.filter((value) => typeof value === 'string'),
-      )
-    : [];
+/**
+ * What a check within a schema makes of the options. Where it throws an `InputError`, that is the schema's issue, and `parse` throws it as seen from outside:
+ * argument `base.rho` within `sweep.task` becomes `sweep.task.base.rho`.
+ */
+export function checked<T>(context: z.RefinementCtx, check: () => T): T {
+  try {
+    return check();
+  } catch (error) {
+    if (!(error instanceof InputError)) throw error;
+    context.addIssue({ code: 'custom', message: error.message, params: { inputError: error } });
+    return z.NEVER;
+  }
+}
 
 /** Looking at a value may throw: a getter, a proxy, a value nested so deeply that the stack does not hold it. */
 function safely<T>(schema: z.ZodType<T>, value: unknown, path: string) {

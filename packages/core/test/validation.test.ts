@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
-import { InputError, parse } from '../src/index.ts';
+import { checked, InputError, parse } from '../src/index.ts';
 
 const schema = z.strictObject({
   steps: z
@@ -72,5 +72,37 @@ describe('parse', () => {
 
   test('without a root the path begins at the field', () => {
     expect(message({ steps: 0 }, '')).toContain('steps: expected');
+  });
+});
+
+describe('a check within a schema', () => {
+  const even = (count: number) => {
+    if (count % 2 === 1)
+      throw new InputError({ argument: 'count', value: count, problem: 'is odd', remedy: 'add one' });
+    return count / 2;
+  };
+  const halves = z
+    .strictObject({ count: z.number() })
+    .transform(({ count }, context) => checked(context, () => ({ half: even(count) })));
+
+  test('gives what it makes', () => {
+    expect(parse(halves, { count: 6 }, 'sweep')).toEqual({ half: 3 });
+  });
+
+  test('tells its problem from outside, however deep it lies', () => {
+    expect(() => parse(halves, { count: 3 }, 'sweep')).toThrow(/^sweep\.count 3 is odd; add one$/);
+    const nested = z.strictObject({ list: z.array(halves) });
+    expect(() => parse(nested, { list: [{ count: 2 }, { count: 5 }] }, 'sweep')).toThrow(
+      /^sweep\.list\[1\]\.count 5 is odd; add one$/,
+    );
+  });
+
+  test('leaves other errors as they are', () => {
+    const broken = z.number().transform((_, context) =>
+      checked(context, () => {
+        throw new TypeError('internal');
+      }),
+    );
+    expect(() => parse(broken, 1, 'sweep')).toThrow(TypeError);
   });
 });

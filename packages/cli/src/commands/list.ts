@@ -1,4 +1,4 @@
-import { InputError, nearest } from '@minebench/core';
+import { InputError, suggestion } from '@minebench/core';
 import { entryLines } from '../entry-lines.ts';
 import { type ExitCode, exitCodes } from '../exit-codes.ts';
 import { print, printJson } from '../output.ts';
@@ -31,12 +31,11 @@ async function listed(what: string): Promise<Listed> {
   if (what === 'experiments')
     return experimentLines(await (await import('../experiment-folder.ts')).listExperiments('experiments'));
   const known = [...catalogNouns, 'experiments'];
-  const near = nearest(what, known);
   throw new InputError({
     argument: 'WHAT',
     value: what,
     problem: 'cannot be listed',
-    remedy: near.length > 0 ? `did you mean ${near.join(' or ')}?` : `use one of ${known.join(', ')}`,
+    remedy: suggestion(what, known),
   });
 }
 

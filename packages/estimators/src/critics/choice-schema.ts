@@ -1,4 +1,4 @@
-import { type Choice, nearest, type Registry } from '@minebench/core';
+import { type Choice, type Registry, suggestion } from '@minebench/core';
 import { z } from 'zod';
 
 /** A choice with its defaults filled in. */
@@ -19,18 +19,15 @@ export const choiceSchema = <T>(registry: () => Registry<T>) =>
     const chosen = entries.find((entry) => entry.id === id || entry.aliases?.includes(id));
     if (!chosen) {
       const ids = entries.map((entry) => entry.id);
-      const near = nearest(id, ids);
-      const remedy = near.length > 0 ? `did you mean ${near.join(' or ')}?` : `use one of ${ids.join(', ')}`;
-      return refuse(typeof choice === 'string' ? [] : ['id'], `it is no known ${noun}: ${remedy}`);
+      return refuse(typeof choice === 'string' ? [] : ['id'], `it is no known ${noun}: ${suggestion(id, ids)}`);
     }
     const parsed = chosen.options.safeParse(options);
     if (parsed.success) return { id: chosen.id, ...(parsed.data as object) } as ResolvedChoice;
     const [issue] = parsed.error.issues;
     if (issue.code !== 'unrecognized_keys') return refuse([...issue.path], issue.message);
     const key = issue.keys[0];
-    const near = nearest(key, Object.keys((chosen.options as { shape?: object }).shape ?? {}));
-    const remedy = near.length > 0 ? `did you mean ${near.join(' or ')}?` : 'remove it';
-    return refuse([...issue.path, key], `it is no option of ${chosen.id}: ${remedy}`);
+    const known = Object.keys((chosen.options as { shape?: object }).shape ?? {});
+    return refuse([...issue.path, key], `it is no option of ${chosen.id}: ${suggestion(key, known)}`);
   });
 
 const isChoice = (value: unknown): boolean =>

@@ -1,4 +1,14 @@
-import { createStream, entry, foldIn, InputError, type Key, type Pairs, parse, type Task } from '@minebench/core';
+import {
+  checked,
+  createStream,
+  entry,
+  foldIn,
+  InputError,
+  type Key,
+  type Pairs,
+  parse,
+  type Task,
+} from '@minebench/core';
 import { z } from 'zod';
 import {
   alphabetTask,
@@ -49,7 +59,7 @@ function requireTable(table: readonly (readonly number[])[]): void {
   if (!(Math.abs(total - 1) <= ROUNDING))
     throw new InputError({
       argument: 'table',
-      problem: `sums to ${total}`,
+      problem: `sums to ${Number(total.toPrecision(12))}`,
       remedy: 'give probabilities that sum to 1',
     });
 }
@@ -91,12 +101,7 @@ export const discreteTask = entry({
   id: 'discrete',
   summary: 'two finite alphabets with any joint table: no density, and a plug-in estimate that is biased upwards',
   options: schema.superRefine((options, context) => {
-    try {
-      requireTable(options.table);
-    } catch (error) {
-      if (!(error instanceof InputError)) throw error;
-      context.addIssue({ code: 'custom', path: ['table'], message: error.message });
-    }
+    checked(context, () => requireTable(options.table));
   }),
   create: discrete,
   example: {

@@ -1,4 +1,5 @@
 import {
+  checked,
   entry,
   foldIn,
   InputError,
@@ -97,12 +98,7 @@ export const gaussianCovarianceTask = entry({
   id: 'gaussian-covariance',
   summary: 'Gaussians with any joint covariance',
   options: schema.superRefine((options, context) => {
-    try {
-      gaussianCovariance(options);
-    } catch (error) {
-      if (!(error instanceof InputError)) throw error;
-      context.addIssue({ code: 'custom', path: ['covariance'], message: error.message });
-    }
+    checked(context, () => gaussianCovariance(options));
   }),
   create: (options) => gaussianCovariance(options),
   example: {

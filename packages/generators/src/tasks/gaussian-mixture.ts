@@ -1,5 +1,6 @@
 import {
   type Cdf,
+  checked,
   createStream,
   entry,
   foldIn,
@@ -178,13 +179,10 @@ export const gaussianMixtureTask = entry({
   id: 'gaussian-mixture',
   summary: 'mixtures of Gaussians: several modes, and dependence that need not be correlation',
   options: schema.superRefine(({ dimX, dimY, components }, context) => {
-    try {
+    checked(context, () => {
       requireMixture(components, dimX + dimY);
       mixtureDensity(components, dimX);
-    } catch (error) {
-      if (!(error instanceof InputError)) throw error;
-      context.addIssue({ code: 'custom', path: ['components'], message: error.message });
-    }
+    });
   }),
   create: gaussianMixture,
   example: {

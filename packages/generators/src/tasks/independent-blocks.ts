@@ -1,5 +1,6 @@
 import {
   type Choice,
+  checked,
   type Entry,
   type Evidence,
   entry,
@@ -143,15 +144,9 @@ export function independentBlocksTask(tasks: BaseTasks): Entry<Task> {
     summary: 'tasks side by side, independent of each other: the information is the sum of theirs',
     options: z
       .strictObject({ blocks: z.array(choice, 'give a list of tasks').min(1, 'give at least one task') })
-      .transform(({ blocks }, context) => {
-        try {
-          return { blocks: blocks.map((block, k) => tasks.resolve(block, `blocks[${k}]`)) };
-        } catch (error) {
-          if (!(error instanceof InputError)) throw error;
-          context.addIssue({ code: 'custom', message: error.message });
-          return z.NEVER;
-        }
-      }),
+      .transform(({ blocks }, context) =>
+        checked(context, () => ({ blocks: blocks.map((block, k) => tasks.resolve(block, `blocks[${k}]`)) })),
+      ),
     create: ({ blocks }: { blocks: Choice[] }) =>
       independentBlocks(blocks.map((block, k) => tasks.create(block, `blocks[${k}]`))),
     example: {

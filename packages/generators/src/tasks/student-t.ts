@@ -1,4 +1,5 @@
 import {
+  checked,
   createStream,
   digamma,
   entry,
@@ -139,12 +140,7 @@ export const studentTTask = entry({
   id: 'student-t',
   summary: 'multivariate Student t: heavy tails, and dependence without correlation',
   options: schema.superRefine((options, context) => {
-    try {
-      studentT(options);
-    } catch (error) {
-      if (!(error instanceof InputError)) throw error;
-      context.addIssue({ code: 'custom', path: ['dispersion'], message: error.message });
-    }
+    checked(context, () => studentT(options));
   }),
   create: studentT,
   example: { dimX: 2, dimY: 2, df: 2 },

@@ -1,4 +1,4 @@
-import { type Choice, type Entry, entry, InputError, type Task } from '@minebench/core';
+import { type Choice, checked, type Entry, entry, InputError, type Task } from '@minebench/core';
 import { z } from 'zod';
 import { createTransform, transforms } from '../transforms/index.ts';
 import { transformTask } from '../transforms/transform-task.ts';
@@ -16,7 +16,13 @@ const choice = z.union([z.string(), z.looseObject({ id: z.string(name) })], name
 export function transformedTask(tasks: BaseTasks): Entry<Task> {
   const create = (options: { base: Choice; transforms: Choice[] }): Task =>
     options.transforms.reduce<Task>(
-      (task, transform) => transformTask(task, createTransform(transform)),
+      (task, transform, k) => {
+        try {
+          return transformTask(task, createTransform(transform));
+        } catch (error) {
+          throw error instanceof InputError ? error.within(`transforms[${k}]`) : error;
+        }
+      },
       tasks.create(options.base, 'base'),
     );
   return entry({
@@ -27,8 +33,8 @@ export function transformedTask(tasks: BaseTasks): Entry<Task> {
         base: choice,
         transforms: z.array(choice, 'give a list of transforms').min(1, 'give at least one'),
       })
-      .transform((options, context) => {
-        try {
+      .transform((options, context) =>
+        checked(context, () => {
           const resolved = {
             base: tasks.resolve(options.base, 'base'),
             transforms: options.transforms.map((chosen, k) => transforms.resolve(chosen, `transforms[${k}]`)),
@@ -36,12 +42,8 @@ export function transformedTask(tasks: BaseTasks): Entry<Task> {
           // Whether the maps exist in the base's dimensions and domain is known once it is made.
           create(resolved);
           return resolved;
-        } catch (error) {
-          if (!(error instanceof InputError)) throw error;
-          context.addIssue({ code: 'custom', message: error.message });
-          return z.NEVER;
-        }
-      }),
+        }),
+      ),
     create,
     example: {
       base: { id: 'multinormal-sparse', dimX: 3, dimY: 3 },

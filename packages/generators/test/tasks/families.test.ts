@@ -97,8 +97,8 @@ describe('independent blocks', () => {
 
   test.each([
     [[], 'task.blocks: expected at least one task, got []'],
-    [['xro'], 'blocks[0] "xro" is no known task; did you mean xor?'],
-    [['xor', { id: 'gaussian', rho: 2 }], 'blocks[1].rho: expected'],
+    [['xro'], 'task.blocks[0] "xro" is no known task; did you mean xor?'],
+    [['xor', { id: 'gaussian', rho: 2 }], 'task.blocks[1].rho: expected'],
     [[3], 'task.blocks[0]: expected an id, or an object of id and options, got 3'],
   ])('%j: %s', (blocks, message) => {
     expect(() => createTask({ id: 'independent-blocks', blocks })).toThrow(InputError);

@@ -1,4 +1,4 @@
-import { type Choice, InputError, nearest, type Protocol } from '@minebench/core';
+import { type Choice, InputError, type Protocol, suggestion } from '@minebench/core';
 
 /** A named set of tasks with the regime that they are run in. */
 export interface Suite {
@@ -95,12 +95,13 @@ const suites: readonly Suite[] = [
 export function findSuite(id: string, argument = '--suite'): Suite {
   const found = suites.find((suite) => suite.id === id);
   if (found) return found;
-  const ids = suites.map((suite) => suite.id);
-  const near = nearest(id, ids);
   throw new InputError({
     argument,
     value: id,
     problem: 'is no known suite',
-    remedy: near.length > 0 ? `did you mean ${near.join(' or ')}?` : `use one of ${ids.join(', ')}`,
+    remedy: suggestion(
+      id,
+      suites.map((suite) => suite.id),
+    ),
   });
 }

@@ -1,4 +1,4 @@
-import { InputError, nearest } from '@minebench/core';
+import { InputError, suggestion } from '@minebench/core';
 
 /**
  * Columns named on the command line: names, indices from 0 and ranges of indices with both ends, between commas: `x0,x1`, `0-4`, `age,3-5`. A column
@@ -18,15 +18,7 @@ export function selectColumns(text: string, names: readonly string[], argument: 
     if (named.length > 1) throw wrong(word, `names ${named.length} columns`, `give an index: ${named.join(' or ')}`);
     if (named.length === 1) return named;
     const [, first, end = first] = /^(\d+)(?:-(\d+))?$/.exec(word) ?? [];
-    if (first === undefined) {
-      const near = nearest(word, names);
-      const known = names.length > 12 ? [...names.slice(0, 12), '...'] : names;
-      throw wrong(
-        word,
-        'is no column',
-        near.length > 0 ? `did you mean ${near.join(' or ')}?` : `use one of ${known.join(', ')}`,
-      );
-    }
+    if (first === undefined) throw wrong(word, 'is no column', suggestion(word, names));
     const [from, to] = [Number(first), Number(end)];
     if (to > last) throw wrong(word, `is beyond the last column, ${last}`, `give indices from 0 to ${last}`);
     if (from > to) throw wrong(word, 'is a range that ends before it begins', `give ${to}-${from}`);

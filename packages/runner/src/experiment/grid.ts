@@ -1,4 +1,4 @@
-import { InputError, nearest } from '@minebench/core';
+import { InputError, suggestion } from '@minebench/core';
 
 /** A value of a sweep and where it stands: `sweep.batchSize[2]`. */
 export interface Located<T = unknown> {
@@ -30,11 +30,10 @@ export function valuesOf(sweep: SweepFields, field: string, path: string): Locat
 export function requireKnownFields(sweep: SweepFields, known: readonly string[], path: string): void {
   const unknown = Object.keys(sweep).find((field) => !known.includes(field));
   if (unknown === undefined) return;
-  const near = nearest(unknown, known);
   throw new InputError({
     argument: `${path}.${unknown}`,
     problem: 'is no known field',
-    remedy: near.length > 0 ? `did you mean ${near.join(' or ')}?` : `known: ${known.join(', ')}`,
+    remedy: suggestion(unknown, known),
   });
 }
 

@@ -1,4 +1,4 @@
-import { InputError, type Json, nearest } from '@minebench/core';
+import { InputError, type Json, suggestion } from '@minebench/core';
 import { cellLeaves, leafText } from './leaves.ts';
 import type { PlannedCell } from './plan.ts';
 
@@ -35,15 +35,13 @@ export function selectCells(cells: readonly PlannedCell[], filter: string): Plan
         problem: 'is no condition',
         remedy: 'write field=value, as in --only bound=dv,rho=0.8',
       });
-    if (!known.includes(field)) {
-      const near = nearest(field, known);
+    if (!known.includes(field))
       throw new InputError({
         argument: '--only',
         value: field,
         problem: 'is no field of these cells',
-        remedy: near.length > 0 ? `did you mean ${near.join(' or ')}?` : `use one of ${shortest(known).join(', ')}`,
+        remedy: suggestion(field, shortFirst(known)),
       });
-    }
     return { field, wanted: condition.slice(split + 1).trim() };
   });
   const chosen = cells.filter((cell) =>
@@ -61,4 +59,7 @@ export function selectCells(cells: readonly PlannedCell[], filter: string): Plan
   return chosen;
 }
 
-const shortest = (fields: readonly string[]): string[] => fields.filter((field) => !field.includes('.')).slice(0, 20);
+const shortFirst = (fields: readonly string[]): string[] => [
+  ...fields.filter((field) => !field.includes('.')),
+  ...fields.filter((field) => field.includes('.')),
+];

@@ -1,4 +1,4 @@
-import { type Bound, type Choice, digamma, type Estimator, InputError, nearest } from '@minebench/core';
+import { type Bound, type Choice, digamma, type Estimator, InputError, suggestion } from '@minebench/core';
 import { baselines, bounds, createNeuralEstimator } from '@minebench/estimators';
 import { createChoice, kinds, resolveChoice } from '../experiment/choices.ts';
 import { isFileName } from '../loading/user-file.ts';
@@ -59,12 +59,11 @@ async function plannedEstimator(choice: Choice | FileChoice, options: PortfolioO
   if (isFileName(id) || knows(bounds, id)) return neural(choice, options);
   if (knows(baselines, id)) return classical(choice, options.baseUrl);
   const known = [...baselines.entries, ...bounds.entries].flatMap(({ id: name, aliases = [] }) => [name, ...aliases]);
-  const near = nearest(id, known);
   throw new InputError({
     argument: ESTIMATOR,
     value: id,
     problem: 'is no known bound or baseline',
-    remedy: near.length > 0 ? `did you mean ${near.join(' or ')}?` : `use one of ${known.join(', ')}`,
+    remedy: suggestion(id, known),
   });
 }
 

@@ -179,7 +179,7 @@ describe('a sweep of estimates', () => {
     [{ ...base, bound: undefined }, 'sweep.bound is missing, and so is baseline'],
     [
       { ...base, bound: ['dv', 'minef'] },
-      'sweep.bound[1] "minef" is no known bound; did you mean mine or mine-f or minee?',
+      'sweep.bound[1] "minef" is no known bound; did you mean mine, mine-f or minee?',
     ],
     [{ ...base, bound: { id: 'mine', decay: 1 } }, 'sweep.bound.decay: expected'],
     [{ ...base, bound: { id: 'mine', dekay: 0.5 } }, 'sweep.bound.dekay is no known field; did you mean decay?'],
