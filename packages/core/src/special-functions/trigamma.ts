@@ -42,9 +42,10 @@ function tetragamma(x: number): number {
   let lifted = x;
   let recurrence = 0;
   while (lifted < SERIES_FROM) {
-    recurrence += 2 / lifted ** 3;
+    recurrence += 2 / (lifted * lifted * lifted);
     lifted += 1;
   }
   const inverse = 1 / lifted;
-  return -(recurrence + inverse ** 2 + inverse ** 3 + inverse ** 4 / 2 - inverse ** 6 / 6 + inverse ** 8 / 6);
+  const square = inverse * inverse;
+  return -(recurrence + square * (1 + inverse + square * (1 / 2 + square * (-1 / 6 + square / 6))));
 }
