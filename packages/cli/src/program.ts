@@ -23,6 +23,7 @@ export function createProgram(end: (code: ExitCode) => void): Command {
     .option('--timeout <S>', 'end a cell that runs longer than S seconds and record it as failed')
     .option('--checkpoint <S>', 'keep the state of a cell that trains longer every S seconds; 60 where absent')
     .option('--retry', 'run failed cells again')
+    .option('--yes', 'run more than 100000 cells')
     .option('--json', 'print one JSON line an event to stdout')
     .action(async (file, options) => end(await (await import('./commands/run.ts')).run(file, options)));
 

@@ -198,6 +198,19 @@ const cases: Record<string, Case> = {
     ),
     says: ['covariance', 'positive definite'],
   },
+  'more cells than anybody wants unasked': {
+    text: chainExperiment({ seeds: 100_001 }),
+    says: ['sweep expands to 100001 cells, more than 100000', 'confirm it with --yes'],
+  },
+  'more cells than can be put together': {
+    text: sweep('{ seeds: 1e15 }'),
+    says: ['sweep asks for up to 1000000000000000 cells', '; narrow it, or confirm it with --yes'],
+  },
+  'more cells than a plan holds': {
+    text: sweep('{ seeds: 1e15 }'),
+    args: ['run', 'FILE', '--store', store, '--yes'],
+    says: ['sweep asks for up to 1000000000000000 cells', '; split it: a plan holds 5000000'],
+  },
   'a missing critic file': {
     text: sweep("{ critic: './nowhere.ts' }"),
     says: ['sweep.critic', 'nowhere.ts', 'does not exist', '; check the path'],

@@ -93,7 +93,11 @@ describe('bad input, which leaves no file', () => {
   const good = { task: 'gaussian:rho=0.5', n: '5', seed: '0', out: 'bad.csv' };
   it.each([
     ['a misspelt task', { task: 'gausian' }, 'TASK "gausian" is no known task; did you mean gaussian'],
-    ['a correlation beyond one', { task: 'gaussian:rho=1.5' }, 'TASK.rho 1.5'],
+    [
+      'a correlation beyond one',
+      { task: 'gaussian:rho=1.5' },
+      'TASK.rho: expected a number between -1 and 1, both excluded, got 1.5',
+    ],
     ['a misspelt option', { task: 'gaussian:roh=0.5' }, 'TASK.roh is no known field; did you mean rho'],
     ['an option without its value', { task: 'gaussian:rho' }, 'TASK "gaussian:rho" has an option'],
     ['no rows', { n: '0' }, '--n "0" is no positive integer'],

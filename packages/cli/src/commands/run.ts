@@ -15,6 +15,7 @@ export interface RunFlags {
   readonly timeout?: string;
   readonly checkpoint?: string;
   readonly retry?: boolean;
+  readonly yes?: boolean;
   readonly json?: boolean;
 }
 
@@ -34,6 +35,7 @@ export async function run(file: string, flags: RunFlags): Promise<ExitCode> {
       store,
       executor: processesExecutor({ workers, timeoutSeconds }),
       engine: flags.engine,
+      confirmed: flags.yes === true,
       only: flags.only,
       shard,
       retry: flags.retry,

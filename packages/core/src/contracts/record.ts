@@ -54,6 +54,8 @@ export interface ExpandContext {
   readonly baseUrl: string;
   /** Takes the place of the sweep's own engine, where the procedure has one. */
   readonly engine?: string;
+  /** A sweep that may ask for more cells is refused before it is expanded. */
+  readonly mostCells?: number;
 }
 
 /**

@@ -46,3 +46,31 @@ export function combinations<T extends readonly unknown[]>(
     [[]],
   ) as unknown as T[];
 }
+
+/** How many cells a sweep asks for at most: every combination of its fields' values, and as many replicates as it wants seeds. */
+export function mostCellsOf(sweep: SweepFields, fields: readonly string[]): number {
+  const lengths = fields.map((field) => {
+    const value = sweep[field];
+    if (field === 'seeds') return typeof value === 'number' && value > 0 ? value : 1;
+    return Array.isArray(value) ? value.length : 1;
+  });
+  return lengths.reduce((product, length) => product * length, 1);
+}
+
+/** @throws InputError where a sweep may ask for more cells than are to be put together */
+export function requireFewCells(count: number, path: string, most = Number.POSITIVE_INFINITY): void {
+  if (count <= most) return;
+  throw new InputError({
+    argument: path,
+    problem: `asks for up to ${count} cells`,
+    remedy: most < MOST_CELLS ? CONFIRM : `split it: a plan holds ${MOST_CELLS}`,
+  });
+}
+
+/** More are not run unasked. */
+export const UNASKED_CELLS = 100_000;
+
+/** What a plan holds, in memory. */
+export const MOST_CELLS = 5_000_000;
+
+export const CONFIRM = 'narrow it, or confirm it with --yes';

@@ -1,6 +1,7 @@
-import type { Cell, Experiment, Procedure } from '@minebench/core';
+import { type Cell, type Experiment, InputError, type Procedure } from '@minebench/core';
 import { createFingerprinter } from '../code/fingerprint.ts';
 import { cellName } from '../store/cell-name.ts';
+import { CONFIRM, MOST_CELLS, UNASKED_CELLS } from './grid.ts';
 
 /** A cell that an experiment asks for, with what is needed to run it. */
 export interface PlannedCell {
@@ -18,18 +19,22 @@ export interface PlanOptions {
   readonly experimentUrl: string;
   /** Takes the place of the sweeps' own engines. */
   readonly engine?: string | undefined;
+  /** False: a plan of more than 10^5 cells is refused. */
+  readonly confirmed?: boolean | undefined;
 }
 
 /**
  * All cells of an experiment in the order of its sweeps. A cell that several sweeps ask for is there once.
- * @throws InputError with the path of the first wrong field
+ * @throws InputError with the path of the first wrong field, and where there are more cells than were confirmed
  */
 export async function planExperiment(
   experiment: Experiment,
-  { experimentUrl, engine }: PlanOptions,
+  { experimentUrl, engine, confirmed = true }: PlanOptions,
 ): Promise<PlannedCell[]> {
   const fingerprinter = createFingerprinter(experimentUrl);
-  const context = { baseUrl: experimentUrl, ...(engine === undefined ? {} : { engine }) };
+  // Before a sweep is expanded it is known roughly: cells that turn out to be alike count once.
+  const mostCells = confirmed ? MOST_CELLS : 5 * UNASKED_CELLS;
+  const context = { baseUrl: experimentUrl, mostCells, ...(engine === undefined ? {} : { engine }) };
   const cells = new Map<string, PlannedCell>();
   for (const { procedure, sweep, path } of experiment.sweeps) {
     for (const plan of await procedure.expand(sweep, path, context)) {
@@ -39,5 +44,11 @@ export async function planExperiment(
       if (!cells.has(name)) cells.set(name, { name, cell, procedure, files, cost: procedure.cost?.(plan) ?? 1 });
     }
   }
+  if (!confirmed && cells.size > UNASKED_CELLS)
+    throw new InputError({
+      argument: 'sweep',
+      problem: `expands to ${cells.size} cells, more than ${UNASKED_CELLS}`,
+      remedy: CONFIRM,
+    });
   return [...cells.values()];
 }

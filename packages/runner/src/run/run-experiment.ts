@@ -22,6 +22,8 @@ export interface RunOptions {
   readonly engine?: string | undefined;
   /** Runs only the cells that match: `field=value` conditions joined by commas. */
   readonly only?: string | undefined;
+  /** False: a plan of more than 10^5 cells is refused. */
+  readonly confirmed?: boolean | undefined;
   /** Runs the cells of one shard only, as one of several hosts that share the store. */
   readonly shard?: { readonly index: number; readonly count: number } | undefined;
   /** Runs failed cells again. Cells whose worker died or ran out of time always run again. */
@@ -55,6 +57,8 @@ export async function runExperiment(experiment: Experiment, options: RunOptions)
   const {
     experimentUrl,
     executor,
+    engine,
+    confirmed,
     only,
     shard,
     retry = false,
@@ -62,7 +66,7 @@ export async function runExperiment(experiment: Experiment, options: RunOptions)
     finish = never,
     stop = never,
   } = options;
-  const planned = await planExperiment(experiment, { experimentUrl, engine: options.engine });
+  const planned = await planExperiment(experiment, { experimentUrl, engine, confirmed });
   const chosen = only === undefined ? planned : selectCells(planned, only);
   const cells = shard === undefined ? chosen : shardOfCells(chosen, shard.index, shard.count);
   const store = new RecordStore(options.store);

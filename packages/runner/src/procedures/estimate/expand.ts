@@ -1,7 +1,15 @@
 import { type Bound, type CellPlan, type ExpandContext, InputError, type JsonObject, parse } from '@minebench/core';
 import { engines } from '@minebench/engine';
 import { z } from 'zod';
-import { combinations, type Located, requireKnownFields, type SweepFields, valuesOf } from '../../experiment/grid.ts';
+import {
+  combinations,
+  type Located,
+  mostCellsOf,
+  requireFewCells,
+  requireKnownFields,
+  type SweepFields,
+  valuesOf,
+} from '../../experiment/grid.ts';
 import { HOST } from '../host.ts';
 import { seedGrid } from '../seeds.ts';
 import { ESTIMATE_FIELDS } from './estimate-sweep.ts';
@@ -48,13 +56,19 @@ function sizesFor(kind: Bound['references'], { n, batchSize, references }: Sizes
     : { n, batchSize };
 }
 
+/** Fields that make cells, by the kind of estimator. */
+const NEURAL_FIELDS = ESTIMATE_FIELDS.filter((field) => field !== 'readouts' && field !== 'baseline');
+const BASELINE_FIELDS = ['task', 'dimension', 'rho', 'mi', 'n', 'protocol', 'baseline', 'dataSeed', 'seeds'];
+
 /** Cells of a sweep of the `estimate` procedure, complete and checked; cells that are alike may be there several times. */
 export async function expandEstimate(
   sweep: SweepFields,
   path: string,
-  { baseUrl, engine }: ExpandContext,
+  { baseUrl, engine, mostCells }: ExpandContext,
 ): Promise<CellPlan[]> {
   requireKnownFields(sweep, ESTIMATE_FIELDS, path);
+  requireFewCells(sweep.bound === undefined ? 0 : mostCellsOf(sweep, NEURAL_FIELDS), path, mostCells);
+  requireFewCells(sweep.baseline === undefined ? 0 : mostCellsOf(sweep, BASELINE_FIELDS), path, mostCells);
   const neural = await neuralGrid(sweep, path, baseUrl);
   const baselines = await baselineGrid(sweep, path, baseUrl);
   if (neural.length + baselines.length === 0)

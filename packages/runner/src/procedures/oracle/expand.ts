@@ -1,7 +1,14 @@
 import { type CellPlan, type ExpandContext, InputError, parse } from '@minebench/core';
 import { z } from 'zod';
 import { createChoice, kinds, type ResolvedChoice } from '../../experiment/choices.ts';
-import { combinations, requireKnownFields, type SweepFields, valuesOf } from '../../experiment/grid.ts';
+import {
+  combinations,
+  mostCellsOf,
+  requireFewCells,
+  requireKnownFields,
+  type SweepFields,
+  valuesOf,
+} from '../../experiment/grid.ts';
 import { taskGrid } from '../estimate/tasks.ts';
 import { HOST } from '../host.ts';
 import { seedValues } from '../seeds.ts';
@@ -22,8 +29,13 @@ async function requireOptimalCritic(choice: ResolvedChoice, path: string, baseUr
 }
 
 /** Cells of a sweep of the `oracle` procedure. */
-export async function expandOracle(sweep: SweepFields, path: string, { baseUrl }: ExpandContext): Promise<CellPlan[]> {
+export async function expandOracle(
+  sweep: SweepFields,
+  path: string,
+  { baseUrl, mostCells }: ExpandContext,
+): Promise<CellPlan[]> {
   requireKnownFields(sweep, FIELDS, path);
+  requireFewCells(mostCellsOf(sweep, FIELDS), path, mostCells);
   const given = valuesOf(sweep, 'n', path).map(({ value, path: at }) => parse(drawCount, value, at));
   const sizes = given.length > 0 ? given : [1_000_000];
   const blocks = sizes.map((n) => ({ value: Math.min(n, BLOCK), path: `${path}.n` }));
