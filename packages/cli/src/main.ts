@@ -22,9 +22,8 @@ function explain(error: unknown): ExitCode {
   return exitCodes.internal;
 }
 
-/** Runs a command line and ends the process with its code. The only place that does. */
-export function main(args: readonly string[]): void {
-  tolerateClosedPipes();
+/** Runs a command line, up to the code that its process shall end with. */
+export async function execute(args: readonly string[]): Promise<ExitCode> {
   let code: ExitCode | undefined;
   const program = createProgram((ended) => {
     code = ended;
@@ -32,11 +31,20 @@ export function main(args: readonly string[]): void {
   const release = listenForEarlyEnd(program, (problem) => {
     process.exitCode = explain(problem);
   });
-  program
-    .parseAsync([...args], { from: 'user' })
-    .then(() => code ?? exitCodes.done, explain)
-    .then((ended) => {
-      release();
-      process.exitCode = ended;
-    });
+  try {
+    await program.parseAsync([...args], { from: 'user' });
+    return code ?? exitCodes.done;
+  } catch (error) {
+    return explain(error);
+  } finally {
+    release();
+  }
+}
+
+/** Runs a command line and ends the process with its code. The only place that does. */
+export function main(args: readonly string[]): void {
+  tolerateClosedPipes();
+  execute(args).then((code) => {
+    process.exitCode = code;
+  });
 }

@@ -3,10 +3,11 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { chainExperiment, estimateExperiment } from './support/experiments.ts';
 import { newFolder, snapshot, writeFiles } from './support/folders.ts';
-import { runCli } from './support/run-cli.ts';
+import { hostCli, runCli } from './support/run-cli.ts';
 
 const folder = newFolder();
 const store = join(folder, 'runs');
+const cli = hostCli(folder);
 let before: Record<string, string>;
 
 beforeAll(async () => {
@@ -18,11 +19,14 @@ beforeAll(async () => {
     'throws.ts': 'throw new Error("boom");',
     'torn.ts': 'export default {',
   });
-  expect((await runCli(['run', 'chain.ts', '--store', store], folder)).code).toBe(0);
+  expect((await cli.run(['run', 'chain.ts', '--store', store])).code).toBe(0);
   before = snapshot(store);
   expect(Object.keys(before)).toHaveLength(3);
 });
-afterAll(() => rmSync(folder, { recursive: true }));
+afterAll(() => {
+  cli.close();
+  rmSync(folder, { recursive: true });
+});
 
 interface Case {
   /** Contents of the experiment file; where absent, `args` name another. */
@@ -33,6 +37,8 @@ interface Case {
   readonly says: readonly string[];
   /** Left out elsewhere. */
   readonly platform?: NodeJS.Platform;
+  /** In a process of its own, which the file ends. */
+  readonly alone?: boolean;
 }
 
 const sweep = (fields: string): string =>
@@ -41,7 +47,7 @@ const sweep = (fields: string): string =>
 const chain = { text: chainExperiment({ seeds: 3 }) };
 
 const cases: Record<string, Case> = {
-  'no command': { args: ['rnu'], says: ["unknown command 'rnu'", 'run'] },
+  'no command': { alone: true, args: ['rnu'], says: ["unknown command 'rnu'", 'run'] },
   'no file': { args: ['run'], says: ["missing required argument 'FILE'", '; see minebench --help'] },
   'an unknown option': {
     ...chain,
@@ -101,14 +107,17 @@ const cases: Record<string, Case> = {
   },
   'a file that never finishes loading': {
     text: 'await new Promise(() => {}); export default 1;',
+    alone: true,
     says: ['FILE "bad-', 'never finishes loading', '; remove that await'],
   },
   'a file that ends the process': {
     text: 'process.exit(0);',
+    alone: true,
     says: ['FILE "bad-', 'ended the process by process.exit(0)', '; remove that call'],
   },
   'a critic that ends the process': {
     text: sweep("{ critic: './exits.ts' }"),
+    alone: true,
     says: ['FILE "bad-', 'ended the process by process.exit(7)', 'file that it names', '; remove that call'],
   },
   'a critic that throws': {
@@ -247,19 +256,17 @@ const cases: Record<string, Case> = {
   },
 };
 
-describe.concurrent('bad input is one line on stderr, exit code 2, and no change in the store', () => {
+describe('bad input is one line on stderr, exit code 2, and no change in the store', () => {
   const here = Object.entries(cases).filter(
     ([, { platform }]) => platform === undefined || platform === process.platform,
   );
   it.for(here.map(([name, one], index) => ({ name, index, ...one })))(
     '$name',
-    async ({ text, index, args = ['run', 'FILE', '--store', store], says }, { expect }) => {
+    async ({ text, index, args = ['run', 'FILE', '--store', store], says, alone }) => {
       const file = `bad-${index}.ts`;
       if (text !== undefined) writeFiles(folder, { [file]: text });
-      const { code, stdout, stderr } = await runCli(
-        args.map((arg) => (arg === 'FILE' ? file : arg)),
-        folder,
-      );
+      const line = args.map((arg) => (arg === 'FILE' ? file : arg));
+      const { code, stdout, stderr } = await (alone ? runCli(line, folder) : cli.run(line));
       // What is wrong; what to do.
       expect(stderr).toMatch(/^minebench: (.+; \w.+|\S+: expected .+, got .+)\n$/);
       for (const part of says) expect(stderr).toContain(part);

@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, fork, spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 
 const bin = fileURLToPath(new URL('../../bin/minebench.js', import.meta.url));
@@ -50,3 +50,35 @@ export function startCli(args: readonly string[], cwd: string): Running {
 }
 
 export const runCli = (args: readonly string[], cwd: string): Promise<Ended> => startCli(args, cwd).ended;
+
+const host = fileURLToPath(new URL('cli-host.js', import.meta.url));
+
+export interface HostedCli {
+  run(args: readonly string[]): Promise<Pick<Ended, 'code' | 'stdout' | 'stderr'>>;
+  close(): void;
+}
+
+/**
+ * One process for many command lines, run one after another in `cwd`: what takes a second to load is loaded once. Not for a command that is interrupted,
+ * or that a user's file ends.
+ */
+export function hostCli(cwd: string): HostedCli {
+  const child = fork(host, [], { cwd, execArgv: [] });
+  const ended = new Promise<never>((_, reject) =>
+    child.once('exit', (code, signal) => reject(new Error(`the host of command lines ended with ${code ?? signal}`))),
+  );
+  ended.catch(() => {});
+  let last: Promise<unknown> = Promise.resolve();
+  return {
+    run(args) {
+      const answer = last.then(() => {
+        const message = new Promise<Ended>((resolve) => child.once('message', (found) => resolve(found as Ended)));
+        child.send(args);
+        return Promise.race([message, ended]);
+      });
+      last = answer.catch(() => {});
+      return answer;
+    },
+    close: () => child.disconnect(),
+  };
+}
