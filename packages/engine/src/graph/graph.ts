@@ -55,6 +55,11 @@ export class Graph {
     return value;
   }
 
+  /** A value that only nodes outside of the graph compute and read: those of a pass that rewrites. */
+  unattached(type: ValueType, shape: readonly number[]): Value {
+    return { id: this.#nextId++, type, shape };
+  }
+
   constant(type: ValueType, shape: readonly number[], data: ConstantData): Value {
     const key = `${type}|${shape}|${this.#constantKey(data)}`;
     const shared = this.#constants.get(key);
@@ -93,7 +98,7 @@ export class Graph {
     outputs: readonly { readonly type: ValueType; readonly shape: readonly number[] }[],
     attributes: Attributes = {},
   ): readonly Value[] {
-    const key = `${op}|${inputs.map((value) => value.id)}|${JSON.stringify(attributes)}|${outputs.length}`;
+    const key = keyOf(op, inputs, attributes, outputs.length);
     const known = this.#known.get(key);
     if (known) return known;
     const node = { op, inputs, attributes, outputs: [] as Value[] };
@@ -101,6 +106,11 @@ export class Graph {
     this.nodes.push(node);
     this.#known.set(key, node.outputs);
     return node.outputs;
+  }
+
+  /** The result of a node of one operand without attributes, where the graph has it already. */
+  known(op: string, input: Value): Value | undefined {
+    return this.#known.get(keyOf(op, [input], {}, 1))?.[0];
   }
 
   /** A node with one output. */
@@ -114,6 +124,9 @@ export class Graph {
     return this.node(op, inputs, [{ type, shape }], attributes)[0];
   }
 }
+
+const keyOf = (op: string, inputs: readonly Value[], attributes: Attributes, outputs: number): string =>
+  `${op}|${inputs.map((value) => value.id)}|${JSON.stringify(attributes)}|${outputs}`;
 
 /** Those of the nodes that the given values need, in execution order. */
 export function liveNodes(nodes: readonly GraphNode[], results: readonly Value[]): GraphNode[] {

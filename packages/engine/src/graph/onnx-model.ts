@@ -4,6 +4,7 @@ import type { Graph, GraphNode, Value } from './graph.ts';
 import { liveNodes } from './graph.ts';
 import { type NamedNode, type ValueInfo, writeNode, writeScan, writeTensor, writeValueInfo } from './onnx-proto.ts';
 import { ONNX_TYPE } from './rewrite.ts';
+import { sumRowsByProducts } from './sum-rows.ts';
 
 /** Operator set and file format that the recorder writes: the first with `ReduceSum` axes as inputs everywhere and `ScatterND` sums. */
 const OPSET = 18;
@@ -39,7 +40,8 @@ export const modelNames = {
 export function encodeScanModel(step: StepGraph): Uint8Array {
   const { graph } = step;
   const results = [...Object.values(step.nextState), ...Object.values(step.outputs)];
-  const nodes = liveNodes(fuseBias(liveNodes(graph.nodes, results), results), results);
+  const summed = sumRowsByProducts(graph, liveNodes(graph.nodes, results));
+  const nodes = liveNodes(fuseBias(summed, results), results);
   const names = new Map<number, string>();
   for (const [name, value] of Object.entries(step.state)) names.set(value.id, `s.${name}`);
   for (const [name, value] of Object.entries(step.data)) names.set(value.id, modelNames.data(name));
