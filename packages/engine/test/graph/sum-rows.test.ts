@@ -22,7 +22,7 @@ it.each([
     { state: {}, data: { x }, batch: {} },
   );
   const { outputs } = await program.run({}, { data: { x }, batch: {} }, 1);
-  const inner = shape.slice(axis + 1).reduce((product, length) => product * length, 1);
+  const inner = shape.slice(axis + 1).reduce<number>((product, length) => product * length, 1);
   const sums = new Map<number, number>();
   x.data.forEach((number, k) => {
     const outer = Math.floor(k / (inner * shape[axis]));
