@@ -32,7 +32,8 @@ const OVERREAD = 64;
 
 /**
  * Writes a recorded step as one WebAssembly function with 128-bit vectors, and another one, `run(steps, batch pointers..., output pointers...)`, that calls it step after
- * step. Only IEEE operations in a fixed order: the same bytes on every machine.
+ * step. Only IEEE operations in a fixed order, so that every machine gives the same bytes, but for functions that come from the host (sin, cos, tan, their
+ * inverses and hyperbolic kin, pow): their last bit is the host's.
  * @throws StepError for an operator that there is no kernel for
  */
 export function compileStep(step: StepGraph, subject: string): CompiledStep {
