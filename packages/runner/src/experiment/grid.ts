@@ -23,7 +23,8 @@ export function valuesOf(sweep: SweepFields, field: string, path: string): Locat
       problem: 'is an empty list',
       remedy: 'give at least one value, or leave it out',
     });
-  return value.map((item, index) => ({ value: item, path: `${at}[${index}]` }));
+  // A list with a hole has a member there too: none.
+  return Array.from(value, (item: unknown, index) => ({ value: item, path: `${at}[${index}]` }));
 }
 
 /** @throws InputError for the first field that is not among the known ones, with the nearest of them */
@@ -51,7 +52,7 @@ export function combinations<T extends readonly unknown[]>(
 export function mostCellsOf(sweep: SweepFields, fields: readonly string[]): number {
   const lengths = fields.map((field) => {
     const value = sweep[field];
-    if (field === 'seeds') return typeof value === 'number' && value > 0 ? value : 1;
+    if (field === 'seeds') return Number.isSafeInteger(value) && (value as number) > 0 ? (value as number) : 1;
     return Array.isArray(value) ? value.length : 1;
   });
   return lengths.reduce((product, length) => product * length, 1);

@@ -30,7 +30,7 @@ function readoutList(sweep: SweepFields, path: string): Located[] {
       problem: 'is no list of bounds',
       remedy: "write it as ['dv', 'mine-f']",
     });
-  return readouts.map((value, index) => ({ value, path: `${path}.readouts[${index}]` }));
+  return Array.from(readouts, (value: unknown, index) => ({ value, path: `${path}.readouts[${index}]` }));
 }
 
 /** Makes it once, so that a bound and a critic that cannot work together are found before anything runs. */
