@@ -89,6 +89,8 @@ describe('minebench engines', () => {
     expect(engines.map(({ id, works }) => [id, works])).toEqual([
       ['ort:cpu', true],
       ['ort:cpu+vmap', true],
+      ['wasm:simd', true],
+      ['wasm:simd+vmap', true],
       ['tfjs:cpu', true],
       ['tfjs:wasm', true],
     ]);

@@ -42,7 +42,7 @@ export const smile = entry({
     'SMILE: trained on the Jensen-Shannon objective, read as Donsker-Varadhan with e^t clipped; biased, low variance',
   options: z.strictObject({
     // Infinity by name: JSON has no number for it.
-    tau: z.union([z.number().positive(), z.literal('infinity')], remedy).default(5),
+    tau: z.union([z.number().positive(remedy), z.literal('infinity')], remedy).default(5),
   }),
   create: createSmileBound,
 });

@@ -92,11 +92,11 @@ describe('options of bounds', () => {
   });
 
   it.each<[Choice, string]>([
-    [{ id: 'smile', tau: 0 }, 'bound.tau 0'],
-    [{ id: 'smile', tau: 'inf' }, 'give a positive number of nats or infinity'],
-    [{ id: 'i-alpha', alpha: 1.5 }, 'bound.alpha 1.5'],
-    [{ id: 'infonce', direction: 'rows' }, 'use x, y or symmetric'],
-    [{ id: 'remine', lambda: -1 }, 'bound.lambda -1'],
+    [{ id: 'smile', tau: 0 }, 'bound.tau: expected a positive number of nats or infinity, got 0'],
+    [{ id: 'smile', tau: 'inf' }, 'bound.tau: expected a positive number of nats or infinity, got "inf"'],
+    [{ id: 'i-alpha', alpha: 1.5 }, 'bound.alpha: expected a number in [0, 1], got 1.5'],
+    [{ id: 'infonce', direction: 'rows' }, 'bound.direction: expected x, y or symmetric, got "rows"'],
+    [{ id: 'remine', lambda: -1 }, 'bound.lambda: expected a positive number, got -1'],
     [{ id: 'tuba', hidden: [0] }, 'bound.hidden'],
   ])('%j is refused: %s', (choice, message) => {
     expect(() => bounds.create(choice)).toThrow(InputError);

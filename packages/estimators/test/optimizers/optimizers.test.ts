@@ -89,8 +89,8 @@ describe('optimisers ascend', () => {
   });
 
   it.each([
-    [{ id: 'adam', learningRate: -1 }, 'optimizer.learningRate -1'],
-    [{ id: 'adam', beta1: 1 }, 'optimizer.beta1 1'],
+    [{ id: 'adam', learningRate: -1 }, 'optimizer.learningRate: expected a positive number, got -1'],
+    [{ id: 'adam', beta1: 1 }, 'optimizer.beta1: expected a number in [0, 1), got 1'],
     [{ id: 'adam', learningrate: 1 }, 'did you mean learningRate'],
     [{ id: 'adm' }, 'did you mean adam'],
   ])('refuses %j', (choice, message) => {
