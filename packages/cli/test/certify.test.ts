@@ -1,11 +1,15 @@
 import { rmSync } from 'node:fs';
 import { afterAll, describe, expect, it } from 'vitest';
 import { newFolder } from './support/folders.ts';
-import { runCli } from './support/run-cli.ts';
+import { hostCli } from './support/run-cli.ts';
 
 const folder = newFolder();
-afterAll(() => rmSync(folder, { recursive: true }));
-const certify = (...args: string[]) => runCli(['certify', ...args], folder);
+const cli = hostCli(folder);
+afterAll(() => {
+  cli.close();
+  rmSync(folder, { recursive: true });
+});
+const certify = (...args: string[]) => cli.run(['certify', ...args]);
 
 describe('minebench certify', () => {
   it('gives a certificate a task, as JSON and in words', async () => {

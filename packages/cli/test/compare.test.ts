@@ -4,7 +4,7 @@ import { InputError } from '@minebench/core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type CompareFlags, compare } from '../src/commands/compare.ts';
 import { newFolder, snapshot, writeFiles } from './support/folders.ts';
-import { runCli } from './support/run-cli.ts';
+import { hostCli } from './support/run-cli.ts';
 
 /** t(x, y) = a x y + b x: a critic with two weights. */
 const critic = `
@@ -20,8 +20,12 @@ export default critic;
 `;
 
 const folder = newFolder();
+const cli = hostCli(folder);
 beforeAll(() => writeFiles(folder, { 'my-critic.ts': critic }));
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
+afterAll(() => {
+  cli.close();
+  rmSync(folder, { recursive: true, force: true });
+});
 
 const tiny = [
   '--task',
@@ -39,7 +43,7 @@ const two = ['--critic', './my-critic.ts', '--critic', 'joint-mlp:hidden=[8]', .
 
 describe('minebench compare', () => {
   it('compares a critic of the user’s with one of ours and a baseline, prints, writes a report, and resumes', async () => {
-    const first = await runCli(['compare', ...two, '--baseline', 'cca', '--json'], folder);
+    const first = await cli.run(['compare', ...two, '--baseline', 'cca', '--json']);
     expect(first.code, first.stderr).toBe(0);
     expect(first.stderr).toContain('compare-tasks: 12 of 12 cells to run');
     const result = JSON.parse(first.stdout);
@@ -79,7 +83,7 @@ describe('minebench compare', () => {
     expect(existsSync(join(folder, 'reports', 'compare-tasks', 'summary.md'))).toBe(true);
 
     const before = snapshot(join(folder, 'runs'));
-    const again = await runCli(['compare', ...two], folder);
+    const again = await cli.run(['compare', ...two]);
     expect(again.code, again.stderr).toBe(0);
     expect(again.stderr).toContain('compare-tasks: all 8 cells done already');
     expect(again.stdout).toContain('2 contestants on 2 tasks, 2 seeds each');
@@ -110,7 +114,7 @@ describe('bad input of minebench compare', () => {
   });
 
   it('is one line and exit code 2', async () => {
-    const { code, stdout, stderr } = await runCli(['compare', '--critic', 'joint-mlp', '--suite', 'standart'], folder);
+    const { code, stdout, stderr } = await cli.run(['compare', '--critic', 'joint-mlp', '--suite', 'standart']);
     expect({ code, stdout, stderr }).toEqual({
       code: 2,
       stdout: '',

@@ -2,7 +2,7 @@ import { existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { newFolder } from './support/folders.ts';
-import { runCli } from './support/run-cli.ts';
+import { hostCli } from './support/run-cli.ts';
 
 interface Output {
   readonly claims: readonly { readonly name: string; readonly verdict: string }[];
@@ -16,15 +16,27 @@ interface Output {
 }
 
 const folder = newFolder();
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
+const cli = hostCli(folder);
+afterAll(() => {
+  cli.close();
+  rmSync(folder, { recursive: true, force: true });
+});
 
 describe('minebench consistency', () => {
   it('finds that the Gaussian plug-in keeps sums and chains, and is not invariant under a spiral', async () => {
     // Linear dependence is all that it sees: of Gaussians everything, also where a coordinate is stretched; of a rotation by the radius little.
-    const { code, stdout, stderr } = await runCli(
-      ['consistency', '--baseline', 'cca', '--seeds', '6', '--n', '5000', '--workers', '1', '--json'],
-      folder,
-    );
+    const { code, stdout, stderr } = await cli.run([
+      'consistency',
+      '--baseline',
+      'cca',
+      '--seeds',
+      '6',
+      '--n',
+      '5000',
+      '--workers',
+      '1',
+      '--json',
+    ]);
     expect(code, stderr).toBe(1);
     const { claims, comparisons } = JSON.parse(stdout) as Output;
     const verdict = (start: string) => claims.find(({ name }) => name.startsWith(start))?.verdict;
@@ -46,7 +58,7 @@ describe('minebench consistency', () => {
     [['--seeds', '0'], '--seeds "0" is no positive integer'],
     [['--critic', './nowhere.ts'], 'nowhere.ts'],
   ])('%j is one line with exit code 2', async (words, message) => {
-    const { code, stderr } = await runCli(['consistency', ...words], folder);
+    const { code, stderr } = await cli.run(['consistency', ...words]);
     expect(code).toBe(2);
     expect(stderr.trim().split('\n')).toHaveLength(1);
     expect(stderr).toContain(message);

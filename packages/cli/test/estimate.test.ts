@@ -4,9 +4,10 @@ import { InputError } from '@minebench/core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type EstimateFlags, estimate as estimateCommand } from '../src/commands/estimate.ts';
 import { newFolder, writeFiles } from './support/folders.ts';
-import { runCli } from './support/run-cli.ts';
+import { hostCli } from './support/run-cli.ts';
 
 const folder = newFolder();
+const cli = hostCli(folder);
 const quick = ['--steps', '400', '--permutations', '9', '--critic', 'joint-mlp:hidden=[16]'];
 
 /** t(x, y) = w x y + c, in one dimension. */
@@ -30,11 +31,14 @@ beforeAll(async () => {
     'my-critic.ts': ownCritic,
   });
   const args = ['sample', 'gaussian:rho=.8', '--n', '2000', '--seed', '5', '--out', 'pairs.npy'];
-  expect((await runCli(args, folder)).code).toBe(0);
+  expect((await cli.run(args)).code).toBe(0);
 });
-afterAll(() => rmSync(folder, { recursive: true }));
+afterAll(() => {
+  cli.close();
+  rmSync(folder, { recursive: true });
+});
 
-const estimate = (...args: string[]) => runCli(['estimate', ...args], folder);
+const estimate = (...args: string[]) => cli.run(['estimate', ...args]);
 const columns = ['--x', '0', '--y', '1'];
 
 describe.concurrent('minebench estimate', () => {

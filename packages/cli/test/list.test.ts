@@ -3,9 +3,10 @@ import type { KnownMi } from '@minebench/core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { chainExperiment } from './support/experiments.ts';
 import { newFolder, writeFiles } from './support/folders.ts';
-import { runCli, startCli } from './support/run-cli.ts';
+import { hostCli, runCli, startCli } from './support/run-cli.ts';
 
 const folder = newFolder();
+const cli = hostCli(folder);
 beforeAll(() =>
   writeFiles(folder, {
     'experiments/chain.ts': chainExperiment({ seeds: 1 }),
@@ -14,10 +15,13 @@ beforeAll(() =>
     'experiments/helpers.ts': 'export const seeds = [0, 1];',
   }),
 );
-afterAll(() => rmSync(folder, { recursive: true }));
+afterAll(() => {
+  cli.close();
+  rmSync(folder, { recursive: true });
+});
 
 const listed = async (...args: string[]) => {
-  const { code, stdout, stderr } = await runCli([...args, '--json'], folder);
+  const { code, stdout, stderr } = await cli.run([...args, '--json']);
   expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
   return JSON.parse(stdout);
 };
@@ -58,7 +62,7 @@ describe('minebench list', () => {
   });
 
   it('prints a line for each task', async () => {
-    const { stdout } = await runCli(['list', 'tasks'], folder);
+    const { stdout } = await cli.run(['list', 'tasks']);
     expect(stdout).toMatch(/^gaussian +5 x 5 +0\.7192 nats +analytic +componentwise/m);
   });
 
@@ -76,7 +80,7 @@ describe('minebench list', () => {
   });
 
   it('prints names, what each bounds and its options without --json', async () => {
-    const { stdout } = await runCli(['list', 'bounds'], folder);
+    const { stdout } = await cli.run(['list', 'bounds']);
     expect(stdout).toMatch(/^dv +lower bound +Donsker/m);
     expect(stdout).toMatch(/^mine-f, nwj +lower bound +/m);
     expect(stdout).toMatch(/^club, vclub +upper bound +.*\n +hidden=\[256,256\], activation=relu\|/m);

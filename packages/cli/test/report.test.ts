@@ -2,7 +2,7 @@ import { existsSync, readFileSync, rmSync, truncateSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { newFolder, snapshot, writeFiles } from './support/folders.ts';
-import { runCli } from './support/run-cli.ts';
+import { hostCli } from './support/run-cli.ts';
 
 const experiment = (seeds: number) => `
 import { miAgainstRho, withinTolerance } from '@minebench/report';
@@ -19,15 +19,19 @@ export default defineExperiment({
 `;
 
 const folder = newFolder();
+const cli = hostCli(folder);
 beforeAll(async () => {
   writeFiles(folder, { 'classical.ts': experiment(2) });
-  expect((await runCli(['run', 'classical.ts'], folder)).code).toBe(0);
+  expect((await cli.run(['run', 'classical.ts'])).code).toBe(0);
 });
-afterAll(() => rmSync(folder, { recursive: true }));
+afterAll(() => {
+  cli.close();
+  rmSync(folder, { recursive: true });
+});
 
 describe('minebench report', () => {
   it('draws the figures and says which claims hold; one that fails is shown, not an error', async () => {
-    const { code, stdout, stderr } = await runCli(['report', 'classical.ts'], folder);
+    const { code, stdout, stderr } = await cli.run(['report', 'classical.ts']);
     expect({ code, stdout }).toEqual({ code: 0, stdout: '' });
     expect(stderr).toMatch(/^holds +it is close: /m);
     expect(stderr).toMatch(/^fails +it is exact: /m);
@@ -39,7 +43,7 @@ describe('minebench report', () => {
 
   it('with --json prints claims and counts, and leaves the records alone', async () => {
     const before = snapshot(join(folder, 'runs'));
-    const { code, stdout, stderr } = await runCli(['report', 'classical.ts', '--json', '--out', 'elsewhere'], folder);
+    const { code, stdout, stderr } = await cli.run(['report', 'classical.ts', '--json', '--out', 'elsewhere']);
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
     expect(JSON.parse(stdout)).toEqual({
       experiments: [
@@ -61,11 +65,11 @@ describe('minebench report', () => {
   it('names the damaged record of a store that has no other', async () => {
     const torn = experiment(1).replace('[0, 0.5, 0.9]', '0.5').replace("'classical'", "'torn'");
     writeFiles(folder, { 'torn.ts': torn });
-    expect((await runCli(['run', 'torn.ts'], folder)).code).toBe(0);
+    expect((await cli.run(['run', 'torn.ts'])).code).toBe(0);
     const store = join(folder, 'runs/torn');
     const [path] = Object.keys(snapshot(store));
     truncateSync(path, 100);
-    const { code, stderr } = await runCli(['report', 'torn.ts'], folder);
+    const { code, stderr } = await cli.run(['report', 'torn.ts']);
     expect({ code, stderr }).toEqual({
       code: 2,
       stderr: `minebench: store "${store}" has no record of this experiment's cell; ${path} cannot be used: it is no whole JSON text; minebench run torn.ts\n`,
@@ -73,8 +77,8 @@ describe('minebench report', () => {
   });
 
   it('says how many cells have no record yet', async () => {
-    writeFiles(folder, { 'classical.ts': experiment(3) });
-    const { code, stderr } = await runCli(['report', 'classical.ts', '--out', 'partial'], folder);
+    writeFiles(folder, { 'more.ts': experiment(3) });
+    const { code, stderr } = await cli.run(['report', 'more.ts', '--out', 'partial']);
     expect(code).toBe(0);
     expect(stderr).toContain('3 cells have no record yet');
   });

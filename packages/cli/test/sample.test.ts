@@ -4,13 +4,17 @@ import { InputError } from '@minebench/core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { sample as sampleCommand } from '../src/commands/sample.ts';
 import { newFolder, writeFiles } from './support/folders.ts';
-import { runCli, startCli } from './support/run-cli.ts';
+import { hostCli, startCli } from './support/run-cli.ts';
 
 const folder = newFolder();
+const cli = hostCli(folder);
 beforeAll(() => writeFiles(folder, { 'a-file': 'text' }));
-afterAll(() => rmSync(folder, { recursive: true }));
+afterAll(() => {
+  cli.close();
+  rmSync(folder, { recursive: true });
+});
 
-const sample = (...args: string[]) => runCli(['sample', ...args], folder);
+const sample = (...args: string[]) => cli.run(['sample', ...args]);
 const bytesOf = (name: string): Buffer => readFileSync(join(folder, name));
 
 describe.concurrent('minebench sample', () => {
