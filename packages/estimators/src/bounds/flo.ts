@@ -19,7 +19,7 @@ const estimate = ({ joint, product, own }: ProductContext): Scalar => {
  * I >= 1 - E_P[u(x,y) + e^-u(x,y) E_y' e^(t(x,y') - t(x,y))] for every t and u. It is E_P[t(x,y) - log E_y' e^t(x,y')] with -log z replaced by its tangents
  * 1 - u - z e^-u, so that the mean over a batch's negatives enters linearly and biases neither value nor gradient: no log b stands above it.
  * Equal where t = log dP/dQ + c(x) and u = -log dP/dQ. u is a perceptron on x and y that trains with the critic.
- * As with NWJ nothing normalises e^t: a critic whose scores start far from zero (a separable one) needs its gradients clipped (`clipNorm`).
+ * As with NWJ nothing normalises e^t: where scores are far apart, as under heavy tails, gradients want clipping (`clipNorm`).
  */
 export const createFloBound = (options: MlpOptions): ProductBound => ({
   id: 'flo',

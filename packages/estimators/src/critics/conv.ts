@@ -2,6 +2,7 @@ import { type Critic, entry, foldIn, type Params } from '@minebench/core';
 import { tf } from '@minebench/engine';
 import type { Tensor2D } from '@tensorflow/tfjs';
 import { z } from 'zod';
+import { productVariance } from './embeddings.ts';
 import {
   type Encoder,
   type EncoderOptions,
@@ -38,12 +39,13 @@ export function createConv(options: ConvOptions): Critic {
     imageY === 'vector'
       ? vectorEncoder(options, 'y.')
       : imageEncoder(options, 'y.', imageY, { argument: 'critic.imageY', side: 'y' });
+  const variance = head === 'separable' ? productVariance(options) : 1;
   const joint = (params: Params, both: Tensor2D): Tensor2D => applyMlp(params, both, network, HEAD);
   return {
     id: 'conv',
     init: (key, dimX, dimY) => ({
-      ...ofX.init(foldIn(key, 'x'), dimX),
-      ...ofY.init(foldIn(key, 'y'), dimY),
+      ...ofX.init(foldIn(key, 'x'), dimX, variance),
+      ...ofY.init(foldIn(key, 'y'), dimY, variance),
       ...(head === 'joint' ? initMlp(foldIn(key, 'head'), 2 * embedding, network, 1, HEAD) : {}),
     }),
     score(params, x, y) {

@@ -12,10 +12,25 @@ export interface EmbeddingOptions extends MlpOptions, DropoutOptions {
 /** Options of critics on the outputs of two perceptrons. */
 export const embeddingOptions = { ...mlpOptions, ...dropoutOptions, embedding: positiveInteger.default(32) };
 
-/** Parameters of f under `x.` and of g under `y.`. */
-export const initEmbeddings = (key: Key, dimX: number, dimY: number, options: EmbeddingOptions): Params => ({
-  ...initMlp(foldIn(key, 'x'), dimX, options, options.embedding, 'x.'),
-  ...initMlp(foldIn(key, 'y'), dimY, options, options.embedding, 'y.'),
+/**
+ * Variance of the coordinates of two embeddings whose inner product has variance one: of larger scores the exponentials of NWJ, TUBA and FLO overflow before
+ * training begins.
+ */
+export const productVariance = ({ embedding }: Pick<EmbeddingOptions, 'embedding'>): number => 1 / Math.sqrt(embedding);
+
+/**
+ * Parameters of f under `x.` and of g under `y.`.
+ * @param variance - of a coordinate of f(x) and of g(y) at first, about, for inputs of variance one
+ */
+export const initEmbeddings = (
+  key: Key,
+  dimX: number,
+  dimY: number,
+  options: EmbeddingOptions,
+  variance = 1,
+): Params => ({
+  ...initMlp(foldIn(key, 'x'), dimX, options, options.embedding, 'x.', variance),
+  ...initMlp(foldIn(key, 'y'), dimY, options, options.embedding, 'y.', variance),
 });
 
 /** f(x) and g(y), `[b, embedding]` and `[c, embedding]`. */

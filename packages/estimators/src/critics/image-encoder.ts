@@ -36,13 +36,14 @@ export const encoderOptions = {
 
 /** Embeds one side of the pairs, `[b, dim]` -> `[b, embedding]`. */
 export interface Encoder {
-  init(key: Key, dim: number): Params;
+  /** @param variance - of a coordinate at first, about, for inputs of variance one */
+  init(key: Key, dim: number, variance: number): Params;
   embed(params: Params, values: Tensor2D): Tensor2D;
 }
 
 /** A perceptron, for a side that is no image. Parameters are named behind `prefix`. */
 export const vectorEncoder = (options: EncoderOptions, prefix: string): Encoder => ({
-  init: (key, dim) => initMlp(key, dim, options, options.embedding, prefix),
+  init: (key, dim, variance) => initMlp(key, dim, options, options.embedding, prefix, variance),
   embed: (params, values) => applyMlp(params, values, options, prefix),
 });
 
@@ -64,7 +65,7 @@ export function imageEncoder(
   const shrunk = (length: number) => channels.reduce((left) => Math.ceil(left / stride), length);
   const features = shrunk(height) * shrunk(width) * depths[channels.length];
   return {
-    init(key, dim) {
+    init(key, dim, variance) {
       if (height * width * depth !== dim) {
         throw new InputError({
           argument,
@@ -81,7 +82,7 @@ export function imageEncoder(
           [`${prefix}c${layer}`, tf.zeros([1, 1, 1, out])],
         ] as const;
       });
-      return { ...Object.fromEntries(filters), ...initMlp(key, features, options, embedding, prefix) };
+      return { ...Object.fromEntries(filters), ...initMlp(key, features, options, embedding, prefix, variance) };
     },
     embed(params, values) {
       const rows = values.shape[0];

@@ -32,9 +32,16 @@ const widths = (inputs: number, options: MlpOptions, outputs: number): number[] 
 
 /**
  * Weights `w0 [inputs, h1]`, biases `b0 [1, h1]`, and so on, prefixed; normal with variance gain / fan-in, biases zero. The last layer, which has
- * no activation, takes gain 1. With layer normalisation hidden layers have a scale `s0 [1, h1]`, one at first.
+ * no activation, takes gain 1, or `outputGain`. With layer normalisation hidden layers have a scale `s0 [1, h1]`, one at first.
  */
-export function initMlp(key: Key, inputs: number, options: MlpOptions, outputs: number, prefix = ''): Params {
+export function initMlp(
+  key: Key,
+  inputs: number,
+  options: MlpOptions,
+  outputs: number,
+  prefix = '',
+  outputGain = 1,
+): Params {
   const sizes = widths(inputs, options, outputs);
   const layers = sizes.length - 1;
   const keys = split(key, layers);
@@ -42,7 +49,7 @@ export function initMlp(key: Key, inputs: number, options: MlpOptions, outputs: 
     keys.flatMap((layerKey, layer) => {
       const [fanIn, fanOut] = [sizes[layer], sizes[layer + 1]];
       const last = layer === layers - 1;
-      const variance = (last ? 1 : gain(options.activation)) / fanIn;
+      const variance = (last ? outputGain : gain(options.activation)) / fanIn;
       return [
         [`${prefix}w${layer}`, normalWeights(layerKey, fanIn, fanOut, variance)],
         ...(options.layerNorm && !last ? [[`${prefix}s${layer}`, tf.ones([1, fanOut])]] : []),

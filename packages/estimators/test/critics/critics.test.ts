@@ -1,4 +1,4 @@
-import { type Choice, InputError, keyFromSeed } from '@minebench/core';
+import { type Choice, InputError, keyFromSeed, mean, standardErrorOfMean } from '@minebench/core';
 import { onHost, tf } from '@minebench/engine';
 import type { Tensor2D } from '@tensorflow/tfjs';
 import { describe, expect, it } from 'vitest';
@@ -81,6 +81,39 @@ describe('initial weights', () => {
     // The mean of 20,000 squares of normal numbers has a relative standard error of sqrt(2 / 20,000) = 1%.
     expect(Math.abs((variance * fanIn) / 2 - 1)).toBeLessThan(0.04);
     expect(Array.from(flat.data.subarray(fanIn * width, fanIn * width + width)).every((bias) => bias === 0)).toBe(true);
+  });
+});
+
+describe('the first scores of a critic that is an inner product', () => {
+  it.each<[string, Choice]>([
+    ['of perceptrons', { id: 'separable-mlp', hidden: [32], embedding: 16 }],
+    [
+      'of filters',
+      {
+        id: 'conv',
+        image: [2, 2, 1],
+        imageY: 'vector',
+        kernel: 1,
+        stride: 1,
+        channels: [8],
+        hidden: [],
+        embedding: 16,
+      },
+    ],
+  ])('%s have a variance of one, for independent inputs of variance one', (_, choice) => {
+    const critic = critics.create(choice);
+    const [x, y] = [points(1, 40, 4), points(2, 40, 4)];
+    const squares = Float64Array.from({ length: 200 }, (_unused, seed) =>
+      onHost(
+        () =>
+          tf.mean(tf.square(critic.score(critic.init(keyFromSeed(seed), 4, 4), tensor(x), tensor(y)))).dataSync()[0],
+      ),
+    );
+    // E_w t^2 = |x|^2 / 4 |y|^2 / 4: He's weights keep the mean square of rectified layers.
+    const size = (row: number) => [x, y].map(({ data }) => mean(data.slice(4 * row, 4 * row + 4).map((v) => v * v)));
+    const expected = mean(Array.from({ length: 40 }, (_unused, row) => size(row)[0] * size(row)[1]));
+    expect(Math.abs(mean(squares) - expected)).toBeLessThan(4 * standardErrorOfMean(squares));
+    expect(standardErrorOfMean(squares)).toBeLessThan(0.15);
   });
 });
 
