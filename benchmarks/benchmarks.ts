@@ -3,6 +3,7 @@ import { endToEnd } from './end-to-end.ts';
 import { matrixProduct } from './matrix-product.ts';
 import { interleave, type Row } from './measure.ts';
 import { normalNumbers } from './normal-numbers.ts';
+import { profileRows } from './profile.ts';
 import { recording } from './recording.ts';
 import { replicas } from './replicas.ts';
 import { flop, label, type StepSize, stepSizes } from './step-size.ts';
@@ -16,6 +17,8 @@ export interface Settings {
   /** Folder of the Python environments. */
   readonly peers: string;
   readonly processors: number;
+  /** Replicas are compared on the processor where there is no GPU. */
+  readonly replicasOnCpu: boolean;
   /** Places in the list of step sizes; all where absent. */
   readonly sizes?: readonly number[];
 }
@@ -85,6 +88,13 @@ export const benchmarks: readonly Benchmark[] = [
     run: (settings) => recording(sizesOf(settings), settings.repeats),
   },
   {
+    name: 'profile',
+    summary: "time by operator of ONNX Runtime's graph of the step, by its profiler; --profile D,B,H for another size",
+    async *run(settings) {
+      for (const size of sizesOf(settings).filter((_, k) => k % 3 === 0)) yield* profileRows(size);
+    },
+  },
+  {
     name: 'cost of a step',
     summary: 'against b, the number of parameters and n, with fitted exponents',
     run: ({ repeats, quick }) => costOfStep(quick ? 1 : repeats, quick),
@@ -109,7 +119,7 @@ export const benchmarks: readonly Benchmark[] = [
   {
     name: 'replicas',
     summary: 'replicas 1, 16, 256, 1024 of a step as one program, on a GPU',
-    run: replicas,
+    run: ({ peers, repeats, replicasOnCpu }) => replicas(peers, repeats, replicasOnCpu),
   },
   {
     name: 'bounds',

@@ -6,6 +6,7 @@ import { faults } from './faults.ts';
 import { describeMachine } from './machine.ts';
 import type { Row } from './measure.ts';
 import { defaultFolder } from './peers/environments.ts';
+import { profileRows } from './profile.ts';
 import { rowText } from './row-text.ts';
 
 const out = (line: string) => process.stdout.write(`${line}\n`);
@@ -24,6 +25,9 @@ const { values } = parseArgs({
     /** Folder of the Python environments that bench:peers made. */
     peers: { type: 'string', default: defaultFolder },
 
+    'replicas-on-cpu': { type: 'boolean', default: false },
+    /** D,B,H: prints the time by operator of the step of this size, and nothing else. */
+    profile: { type: 'string' },
     help: { type: 'boolean', default: false },
   },
 });
@@ -33,6 +37,7 @@ const settings: Settings = {
   repeats: Number(values.repeats ?? (values.quick ? 3 : 7)),
   peers: values.peers,
   processors: cpus().length,
+  replicasOnCpu: values['replicas-on-cpu'],
   ...(values.sizes ? { sizes: values.sizes.split(',').map(Number) } : {}),
 };
 
@@ -48,6 +53,9 @@ function chosen(): Benchmark[] {
 if (values.help) {
   for (const { name, summary, byName } of benchmarks)
     out(`${name.padEnd(20)} ${summary}${byName ? ' (by --only)' : ''}`);
+} else if (values.profile) {
+  const [dimension, batchSize, width] = values.profile.split(',').map(Number);
+  for await (const row of profileRows({ dimension, batchSize, width })) out(rowText(row));
 } else {
   const machine = describeMachine();
   out(

@@ -50,6 +50,12 @@ def scan(x, y, carry, rows_x, rows_y):
 
 
 @jax.jit
+def scan_replicas(x, y, carry, rows_x, rows_y):
+    each = jax.vmap(lambda carry, rows: step(x, y, carry, rows))
+    return lax.scan(each, carry, (rows_x, rows_y))
+
+
+@jax.jit
 def one(x, y, carry, rows_x, rows_y):
     return step(x, y, carry, (rows_x, rows_y))
 
@@ -57,7 +63,7 @@ def one(x, y, carry, rows_x, rows_y):
 case = {}
 
 
-def load(folder, **_):
+def load(folder, replicas=0, **_):
     given = arrays(folder)
     params = {name: jnp.asarray(given[name]) for name in ("w0", "b0", "w1", "b1", "w2", "b2")}
     zeros = jax.tree.map(jnp.zeros_like, params)
@@ -67,7 +73,12 @@ def load(folder, **_):
         rows_x=given["rowsX"],
         rows_y=given["rowsY"],
         carry=(params, zeros, zeros, jnp.zeros(())),
+        replicas=replicas,
     )
+    if replicas:
+        case["carry"] = jax.tree.map(lambda leaf: jnp.broadcast_to(leaf, (replicas, *leaf.shape)), case["carry"])
+        for name in ("rows_x", "rows_y"):
+            case[name] = np.repeat(case[name][:, None], replicas, axis=1)
     return {}
 
 
@@ -76,7 +87,7 @@ def train(rows_x, rows_y, steps, call):
     losses = []
     for done in range(0, steps, call):
         if MODE == "scan":
-            carry, loss = scan(x, y, carry, rows_x, rows_y)
+            carry, loss = (scan_replicas if case["replicas"] else scan)(x, y, carry, rows_x, rows_y)
             losses.append(loss)
         else:
             for k in range(call):
@@ -92,7 +103,10 @@ def run(steps, call):
     if MODE == "scan":
         rows = [jnp.asarray(part) for part in rows]
     time, losses = timed(lambda: train(*rows, steps, call))
-    return {**time, "losses": np.atleast_1d(np.asarray(losses[:10])).ravel()[:10].tolist()}
+    first = np.atleast_1d(np.asarray(losses[:10]))
+    if case["replicas"]:
+        first = first.reshape(-1, case["replicas"])[:, 0]
+    return {**time, "losses": first.ravel()[:10].tolist()}
 
 
 serve({"version": f"jax {jax.__version__}", "device": jax.devices()[0].platform}, {"load": load, "run": run})

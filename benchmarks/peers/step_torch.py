@@ -1,11 +1,12 @@
-"""The training step in PyTorch: eager as users write it, eager with Adam fused, or compiled whole. Arguments: eager, fused or compile, threads."""
+"""The training step in PyTorch: eager as users write it, eager with Adam fused, or compiled whole. Arguments: eager, fused or compile; threads; gpu."""
 import math
 import sys
 
 import torch
 from protocol import arrays, serve, timed
 
-MODE, THREADS = sys.argv[1], int(sys.argv[2])
+# The comparison of replicas asks for the GPU; all others are between processors.
+MODE, THREADS, DEVICE = sys.argv[1], int(sys.argv[2]), "cuda" if "gpu" in sys.argv[3:] else "cpu"
 torch.set_num_threads(THREADS)
 torch.set_num_interop_threads(THREADS)
 
@@ -48,8 +49,7 @@ def dv_of(params, pairs):
     return negative_dv((hidden @ params["w2"] + params["b2"])[:, 0])
 
 
-@torch.compile(dynamic=False, fullgraph=True)
-def whole_step(params, first, second, count, x, y, rows_x, rows_y):
+def functional_step(params, first, second, count, x, y, rows_x, rows_y):
     pairs = torch.cat([x[rows_x], y[rows_y]], 1)
     grads, loss = torch.func.grad_and_value(dv_of)(params, pairs)
     count = count + 1
@@ -63,26 +63,40 @@ def whole_step(params, first, second, count, x, y, rows_x, rows_y):
     return params, first, second, count, -loss
 
 
+whole_step = torch.compile(functional_step, dynamic=False, fullgraph=True)
+replica_step = torch.compile(
+    torch.vmap(functional_step, in_dims=(0, 0, 0, 0, None, None, 0, 0)), dynamic=False, fullgraph=True
+)
+
+
 class Compiled:
     """The step as one function, differentiated and compiled as a whole."""
 
     def __init__(self, given):
         params = {name: given[name] for name in NAMES}
         zeros = {name: torch.zeros_like(value) for name, value in params.items()}
-        self.state = (params, zeros, zeros, torch.zeros(()))
+        self.state = (params, zeros, zeros, torch.zeros((), device=DEVICE))
+        self.one = whole_step
+        if given["replicas"]:
+            tile = lambda leaf: leaf.expand(given["replicas"], *leaf.shape).clone()  # noqa: E731
+            self.state = (*({name: tile(value) for name, value in part.items()} for part in self.state[:3]), tile(self.state[3]))
+            self.one = replica_step
 
     def step(self, x, y, rows_x, rows_y):
-        *self.state, loss = whole_step(*self.state, x, y, rows_x, rows_y)
+        *self.state, loss = self.one(*self.state, x, y, rows_x, rows_y)
         return loss
 
 
 case = {}
 
 
-def load(folder, **_):
-    given = {name: torch.from_numpy(value) for name, value in arrays(folder).items()}
+def load(folder, replicas=0, **_):
+    given = {name: torch.from_numpy(value).to(DEVICE) for name, value in arrays(folder).items()}
     # Indices that need no conversion a step.
-    case.update(given, rowsX=given["rowsX"].long(), rowsY=given["rowsY"].long())
+    rows = {name: given[name].long() for name in ("rowsX", "rowsY")}
+    if replicas:
+        rows = {name: value[:, None].expand(-1, replicas, -1).contiguous() for name, value in rows.items()}
+    case.update(given, **rows, replicas=replicas)
     return {}
 
 
@@ -90,10 +104,18 @@ def run(steps, call):
     """Trains `steps` steps from the first weights, the rows of `call` steps again and again; the values of DV on the first minibatches."""
     trainer = (Compiled if MODE == "compile" else Eager)(case)
     x, y, rows_x, rows_y = (case[name] for name in ("x", "y", "rowsX", "rowsY"))
-    time, losses = timed(lambda: [trainer.step(x, y, rows_x[k % call], rows_y[k % call]) for k in range(steps)])
-    return {**time, "losses": torch.stack(losses[:10]).tolist()}
+
+    def train():
+        losses = [trainer.step(x, y, rows_x[k % call], rows_y[k % call]) for k in range(steps)]
+        if DEVICE == "cuda":
+            torch.cuda.synchronize()
+        return losses
+
+    time, losses = timed(train)
+    first = torch.stack(losses[:10])
+    return {**time, "losses": (first[:, 0] if case["replicas"] else first).tolist()}
 
 
 if MODE == "compile":
     torch.set_grad_enabled(False)
-serve({"version": f"torch {torch.__version__}", "device": "cpu"}, {"load": load, "run": run})
+serve({"version": f"torch {torch.__version__}", "device": DEVICE}, {"load": load, "run": run})
