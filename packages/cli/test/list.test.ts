@@ -88,16 +88,11 @@ describe('minebench list', () => {
 });
 
 describe('minebench engines', () => {
-  it('says that every engine of a plain installation works', async () => {
-    const engines: { id: string; works: boolean }[] = await listed('engines');
-    expect(engines.map(({ id, works }) => [id, works])).toEqual([
-      ['ort:cpu', true],
-      ['ort:cpu+vmap', true],
-      ['wasm:simd', true],
-      ['wasm:simd+vmap', true],
-      ['tfjs:cpu', true],
-      ['tfjs:wasm', true],
-    ]);
+  it('says of every engine that it works, or why not', async () => {
+    const engines: { id: string; works: boolean; reason?: string }[] = await listed('engines');
+    const plain = ['ort:cpu', 'ort:cpu+vmap', 'wasm:simd', 'wasm:simd+vmap', 'tfjs:cpu', 'tfjs:wasm'];
+    expect(engines.filter(({ works }) => works).map(({ id }) => id)).toEqual(expect.arrayContaining(plain));
+    for (const { works, reason } of engines) if (!works) expect(reason).toMatch(/^.*; .*$/);
   });
 });
 

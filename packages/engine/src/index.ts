@@ -1,3 +1,4 @@
+export { EngineError, type EngineFailure } from './engine-error.ts';
 export { engines } from './engines.ts';
 export { flopOfStep } from './graph/flop.ts';
 export { Graph, type GraphNode, liveNodes, type Value, type ValueType } from './graph/graph.ts';

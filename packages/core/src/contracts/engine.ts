@@ -66,5 +66,9 @@ export interface CompileOptions {
 export interface Engine {
   /** `ort:cpu`, `tfjs:wasm`, `ort:cpu+vmap`, ... */
   readonly id: string;
+  /** What to do where it does not work: a command, or what to install. */
+  readonly remedy?: string;
+  /** Name of the device that it computes on, where it works. */
+  device?(): Promise<string>;
   compile(step: Step, example: StepExample, options?: CompileOptions): Promise<Program>;
 }

@@ -5,11 +5,11 @@ import type {
   NamedTensors,
   NdArray,
   Program,
-  ProgramInputs,
   Step,
   StepExample,
 } from '@minebench/core';
 import type { Tensor } from '@tensorflow/tfjs';
+import { EngineError, engineFailure } from '../engine-error.ts';
 import { flopOfStep } from '../graph/flop.ts';
 import { sizeOf } from '../graph/graph.ts';
 import { onBackend } from '../on-backend.ts';
@@ -19,43 +19,58 @@ import { StepError } from '../step-error.ts';
 import { tf } from '../tf.ts';
 import { checkInputs } from './check-inputs.ts';
 import { refuseReplicas } from './refuse-replicas.ts';
+import { ResidentTensors } from './resident-tensors.ts';
 
-/** A TensorFlow.js backend: its name there, and what must happen before it can be chosen. */
-export interface TensorflowBackend {
+/** A TensorFlow.js backend: its name there, what must happen before it can be chosen, and what is known of it. */
+export interface TensorflowBackend extends Pick<Engine, 'remedy' | 'device'> {
   readonly backend: string;
+  /** True where numbers are read asynchronously and dearly: outputs of all steps come back at once. */
+  readonly remote?: boolean;
   prepare?(): Promise<void>;
 }
 
 /** Runs steps eagerly, operation by operation, on a TensorFlow.js backend: the reference that the recorded engines are held to. */
-export function tensorflowEngine(id: string, { backend, prepare }: TensorflowBackend): Engine {
+export function tensorflowEngine(
+  id: string,
+  { backend, remote = false, prepare, ...about }: TensorflowBackend,
+): Engine {
   let ready: Promise<void> | undefined;
   const start = async () => {
     await prepare?.();
     const previous = tf.getBackend() ?? 'cpu';
     try {
       const started = await tf.setBackend(backend);
-      if (!started) throw new Error(`engine ${id}: TensorFlow.js could not start its backend ${backend}`);
+      if (!started)
+        throw new EngineError(id, 'absent', `TensorFlow.js could not start its backend ${backend}`, about.remedy);
     } finally {
       tf.setBackend(previous);
     }
   };
   return {
     id,
+    ...about,
     async compile(step: Step, example: StepExample, { subject = 'the step', replicas } = {}): Promise<Program> {
       refuseReplicas(id, replicas);
       ready ??= start();
       await ready;
+      const resident = new ResidentTensors(backend);
       return {
         ...countedFlop(step, example),
         async run(state, inputs, steps) {
           checkInputs(example, state, inputs, steps);
           try {
-            return onBackend(backend, () => runEagerly(step, example, subject, state, inputs, steps));
+            const data = resident.of(example.data, inputs.data);
+            const kept = onBackend(backend, () =>
+              runEagerly(step, example, subject, state, data, inputs.batch, steps, remote),
+            );
+            return await readBack(kept);
           } catch (error) {
-            throw named(error, subject, id);
+            throw engineFailure(id, named(error, subject, id));
           }
         },
-        async dispose() {},
+        async dispose() {
+          resident.dispose();
+        },
       };
     },
   };
@@ -79,19 +94,27 @@ function countedFlop(step: Step, example: StepExample): Pick<Program, 'flopPerSt
   }
 }
 
+/** What a call leaves on the backend, out of reach of its scope: the state, and every output step by step or as one stack. */
+interface Kept {
+  readonly state: NamedTensors;
+  readonly outputs: Readonly<Record<string, { readonly spec: ArraySpec; readonly parts: readonly Tensor[] }>>;
+}
+
+/** Runs the steps without reading a number: state and outputs stay where they are computed. */
 function runEagerly(
   step: Step,
   example: StepExample,
   subject: string,
   initial: NamedArrays,
-  inputs: ProgramInputs,
+  data: NamedTensors,
+  batches: NamedArrays,
   steps: number,
-) {
-  const data = toTensors(inputs.data, Object.keys(example.data));
+  remote: boolean,
+): Kept {
   let state = toTensors(initial, Object.keys(example.state));
-  const stacks: Record<string, { spec: ArraySpec; parts: ArrayLike<number>[] }> = {};
+  const stacks: Record<string, { spec: ArraySpec; parts: Tensor[] }> = {};
   for (let k = 0; k < steps; k++) {
-    const batch = toTensors(sliceBatch(inputs.batch, example, k), Object.keys(example.batch));
+    const batch = toTensors(sliceBatch(batches, example, k), Object.keys(example.batch));
     const result = tf.engine().tidy(() => {
       const { state: next, outputs } = callStep(step, example, subject, state, data, batch);
       // A step may pass a tensor through; copies make the results independent of its disposal.
@@ -99,18 +122,38 @@ function runEagerly(
     }) as unknown as { state: NamedTensors; outputs: NamedTensors };
     for (const [name, output] of Object.entries(result.outputs)) {
       stacks[name] ??= { spec: specOf(output), parts: [] };
-      stacks[name].parts.push(output.dataSync());
+      stacks[name].parts.push(output);
     }
-    tf.dispose([state, batch, result.outputs] as never);
+    tf.dispose([state, batch] as never);
     state = result.state;
   }
-  return {
-    state: mapValues(state, (tensor) => ({
-      ...specOf(tensor),
-      data: typedArray(specOf(tensor).dtype, tensor.dataSync()),
-    })),
-    outputs: mapValues(stacks, ({ spec, parts }) => stack(spec, parts)),
-  };
+  const outputs = remote ? mapValues(stacks, joined) : stacks;
+  for (const tensor of [...Object.values(state), ...Object.values(outputs).flatMap(({ parts }) => parts)])
+    tf.keep(tensor);
+  return { state, outputs };
+}
+
+/** An output of all steps as one tensor, where the backend can join its type. */
+const joined = ({ spec, parts }: { spec: ArraySpec; parts: Tensor[] }): { spec: ArraySpec; parts: Tensor[] } =>
+  spec.dtype === 'float32' && parts.length > 1 ? { spec, parts: [tf.stack(parts)] } : { spec, parts };
+
+async function readBack({ state, outputs }: Kept): Promise<{ state: NamedArrays; outputs: NamedArrays }> {
+  const read = async (tensor: Tensor) => typedArray(tensor.dtype as NdArray['dtype'], await tensor.data());
+  try {
+    const states = await Promise.all(
+      Object.entries(state).map(
+        async ([name, tensor]) => [name, { ...specOf(tensor), data: await read(tensor) }] as const,
+      ),
+    );
+    const stacked = await Promise.all(
+      Object.entries(outputs).map(
+        async ([name, { spec, parts }]) => [name, stack(spec, await Promise.all(parts.map(read)))] as const,
+      ),
+    );
+    return { state: Object.fromEntries(states), outputs: Object.fromEntries(stacked) };
+  } finally {
+    tf.dispose([state, mapValues(outputs, ({ parts }) => parts)] as never);
+  }
 }
 
 const mapValues = <A, B>(record: Readonly<Record<string, A>>, map: (value: A) => B): Record<string, B> =>
@@ -140,11 +183,16 @@ const sliceBatch = (batch: NamedArrays, example: StepExample, step: number): Nam
     }),
   );
 
-const stack = ({ shape, dtype }: ArraySpec, parts: readonly ArrayLike<number>[]): NdArray => {
+/** Outputs of steps one after the other; a part may hold several steps. */
+const stack = ({ shape, dtype }: ArraySpec, parts: readonly NdArray['data'][]): NdArray => {
   const size = sizeOf(shape);
-  const data = typedArray(dtype, { length: parts.length * size });
-  parts.forEach((part, k) => {
-    data.set(part, k * size);
-  });
-  return { dtype, shape: [parts.length, ...shape], data };
+  const lengths = parts.map(({ length }) => length);
+  const total = lengths.reduce((sum, length) => sum + length, 0);
+  const data = typedArray(dtype, { length: total });
+  let at = 0;
+  for (const part of parts) {
+    data.set(part, at);
+    at += part.length;
+  }
+  return { dtype, shape: [size === 0 ? parts.length : total / size, ...shape], data };
 };

@@ -98,7 +98,7 @@ describe('an index beyond the data', () => {
       );
     await expect(program.run(state, inputs, 1)).rejects.toThrow();
     expect(tf.getBackend()).toBe('cpu');
-    expect(tf.memory().numTensors).toBe(before);
     await program.dispose();
+    expect(tf.memory().numTensors).toBe(before);
   });
 });

@@ -1,0 +1,10 @@
+import { entry, noOptions } from '@minebench/core';
+import { processorName, tfjsNodeEngine } from '../runtime/tfjs-node.ts';
+
+export const tfjsNode = entry({
+  id: 'tfjs:node',
+  summary: 'TensorFlow.js, operation by operation, in the native TensorFlow library on the CPU',
+  options: noOptions,
+  create: () =>
+    tfjsNodeEngine('tfjs:node', '@tensorflow/tfjs-node', { requires: 'Node 18 to 22, x86-64', device: processorName }),
+});

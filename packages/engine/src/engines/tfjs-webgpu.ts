@@ -1,0 +1,23 @@
+import { entry, noOptions } from '@minebench/core';
+import { dawn, WEBGPU_REMEDY, webgpuDevice } from '../runtime/dawn.ts';
+import { tensorflowEngine } from '../runtime/tensorflow.ts';
+
+export const tfjsWebgpu = entry({
+  id: 'tfjs:webgpu',
+  summary: 'TensorFlow.js, operation by operation, on a GPU through WebGPU (Dawn)',
+  options: noOptions,
+  create: () =>
+    tensorflowEngine('tfjs:webgpu', {
+      backend: 'webgpu',
+      remote: true,
+      remedy: WEBGPU_REMEDY,
+      device: () => webgpuDevice('tfjs:webgpu'),
+      prepare: loadBackend,
+    }),
+});
+
+async function loadBackend(): Promise<void> {
+  await dawn('tfjs:webgpu');
+  // The backend registers itself when it is loaded, if there is a GPU by then.
+  await import('@tensorflow/tfjs-backend-webgpu');
+}
