@@ -19,8 +19,8 @@ describe('package boundaries', () => {
   });
 
   it.each(Object.keys(MAY_IMPORT))('%s imports only what it declares and what lies below it', (folder) => {
-    const { dependencies = {}, peerDependencies = {} } = manifest(folder);
-    const declared = [...Object.keys(dependencies), ...Object.keys(peerDependencies)];
+    const { dependencies, optionalDependencies, peerDependencies } = manifest(folder);
+    const declared = Object.keys({ ...dependencies, ...optionalDependencies, ...peerDependencies });
     const found = importsOf(folder);
     expect(found.length).toBeGreaterThan(0);
     expect(found.flatMap((one) => violation(folder, declared, one) ?? [])).toEqual([]);
