@@ -1,16 +1,11 @@
 import { fileURLToPath } from 'node:url';
 import { type CellRecord, canonicalJson, type Experiment } from '@minebench/core';
 import { defineExperiment, RecordStore } from '../src/index.ts';
-import { type Behaviour, chain } from './fixtures/chain-procedure.ts';
+import { type ChainSweep, chain } from './fixtures/chain-procedure.ts';
+
+export type { ChainSweep };
 
 export const fixtureFolder = fileURLToPath(new URL('fixtures', import.meta.url));
-
-export interface ChainSweep {
-  readonly seeds: number;
-  readonly rounds?: number;
-  readonly behaviour?: Behaviour;
-  readonly misbehaving?: readonly number[];
-}
 
 /** An experiment of the `chain` procedure. Its sources are the fixture's. */
 export const chainExperiment = (sweep: ChainSweep): Experiment =>

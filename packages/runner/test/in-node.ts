@@ -15,12 +15,12 @@ export interface Ended {
  * Runs a script in a Node of its own, as a clone runs: what loads users' files must not go through vitest's loader. The script sees the runner's exports
  * as `runner`; what it writes to stdout comes back.
  */
-export function inNode(script: string): Promise<Ended> {
+export function inNode(script: string, env: NodeJS.ProcessEnv = {}): Promise<Ended> {
   const text = `import * as runner from ${JSON.stringify(runner)};\n${script}`;
   const child = spawn(
     process.execPath,
     ['--conditions=@minebench/source', '--import', tsx, '--input-type=module', '--eval', text],
-    { stdio: ['ignore', 'pipe', 'pipe'] },
+    { stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, ...env } },
   );
   let [stdout, stderr] = ['', ''];
   child.stdout.setEncoding('utf8').on('data', (chunk: string) => {

@@ -22,7 +22,7 @@ async function setting(seeds: number, failing: readonly number[] = []) {
   const experiment = chainExperiment({
     seeds,
     rounds: 2000,
-    ...(failing.length > 0 ? { behaviour: 'throw', misbehaving: failing } : {}),
+    fates: Object.fromEntries(failing.map((seed) => [seed, 'throw'])),
   });
   const cells = await planExperiment(experiment, { experimentUrl });
   const reader = new StatusReader(new RecordStore(store), cells);

@@ -11,7 +11,7 @@ import { keepRecord } from '../run/run-cell.ts';
 import { RecordStore } from '../store/record-store.ts';
 import type { Executor, Job } from './executor.ts';
 import type { FromWorker, ToWorker } from './messages.ts';
-import { forkModule, howItEnded, keepTail } from './worker-process.ts';
+import { forkModule, howItEnded, keepTail, onceEnded } from './worker-process.ts';
 
 export interface ProcessesOptions {
   /** Worker processes, one a core by default. */
@@ -89,7 +89,7 @@ class Pool {
     this.workers.add(worker);
     child.on('message', (message: FromWorker) => this.hear(worker, message));
     child.on('error', (error) => this.fail(new Error(`a worker process cannot be started: ${error.message}`)));
-    child.on('close', (code, signal) => this.bury(worker, code, signal));
+    onceEnded(child, (code, signal) => this.bury(worker, code, signal));
     const { experimentUrl, store, retry, checkpointSeconds, commit } = this.job;
     this.send(worker, {
       type: 'start',

@@ -24,11 +24,30 @@ export function keepTail(child: ChildProcess, length = 4000): () => string {
   return () => tail;
 }
 
+/** Calls back once when a process has ended and what it wrote has been read. What it started may outlive it and hold its streams open: they are waited for no longer than `graceMs`. */
+export function onceEnded(
+  child: ChildProcess,
+  listener: (code: number | null, signal: NodeJS.Signals | null) => void,
+  graceMs = 1000,
+): void {
+  child.once('close', listener);
+  child.once('exit', () => {
+    const timer = setTimeout(() => {
+      child.stdout?.destroy();
+      child.stderr?.destroy();
+    }, graceMs);
+    child.once('close', () => clearTimeout(timer));
+  });
+}
+
 /** How a process ended, in words. */
 export function howItEnded(code: number | null, signal: NodeJS.Signals | null, tail: string): string {
   if (/heap out of memory/.test(tail)) return 'ran out of memory (JavaScript heap)';
   if (/bad_alloc|Cannot allocate memory/.test(tail)) return 'ran out of memory';
   // What Linux does to a process where the machine has no memory left; nobody else sends it to a worker without being heard of.
   if (signal === 'SIGKILL') return 'was ended by SIGKILL, as the system does where memory runs out';
-  return signal === null ? `ended with exit code ${code}` : `was ended by ${signal}`;
+  if (signal !== null) return `was ended by ${signal}`;
+  // What Node says of an error that nobody caught, above its stack.
+  const thrown = /^(?:Uncaught )?(\w*Error\b.*)$/m.exec(tail)?.[1];
+  return thrown === undefined ? `ended with exit code ${code}` : `ended with exit code ${code} (${thrown})`;
 }

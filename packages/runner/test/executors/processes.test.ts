@@ -15,9 +15,9 @@ interface Outcome {
 async function runInProcesses(
   place: { readonly experimentUrl: string; readonly store: string },
   options: { readonly workers: number; readonly timeoutSeconds?: number },
-  onEvent = '',
+  { onEvent = '', env = {} }: { readonly onEvent?: string; readonly env?: NodeJS.ProcessEnv } = {},
 ): Promise<Outcome> {
-  const { stdout, stderr, code } = await inNode(`
+  const script = `
     import { appendFileSync, rmSync, writeFileSync } from 'node:fs';
     const experimentUrl = ${JSON.stringify(place.experimentUrl)};
     const events = [];
@@ -28,7 +28,8 @@ async function runInProcesses(
       onEvent(event) { events.push(event); ${onEvent} },
     })).then(({ records, ...summary }) => ({ summary }), (error) => ({ error: error.message }));
     console.log(JSON.stringify({ ...answer, events }));
-  `);
+  `;
+  const { stdout, stderr, code } = await inNode(script, env);
   if (stderr !== '' || code !== 0) throw new Error(`${code} ${stderr}`);
   return JSON.parse(stdout);
 }
@@ -54,21 +55,28 @@ describe('worker processes', () => {
     expect(stores[1]).toEqual(stores[0]);
   });
 
-  it('that crash, hang or throw are recorded with the reason, and the sweep goes on', async () => {
-    const fates = (['crash', 'hang', 'throw'] as const).map(async (behaviour) => {
-      const place = setting({ seeds: 4, behaviour, misbehaving: [1] });
-      const { summary } = await runInProcesses(place, { workers: 1, timeoutSeconds: 10 });
-      expect(summary).toMatchObject({ completed: 3, failed: 1, left: 0 });
-      const [failed] = Object.values(answers(place.store))
-        .map((text) => JSON.parse(text).result)
-        .filter(({ status }) => status === 'failed');
-      return failed;
+  it('that crash, hang, run out of memory or are killed are recorded with the reason, and the sweep goes on', async () => {
+    const fates = { 0: 'hang', 1: 'throw', 3: 'fill', 4: 'segfault', 6: 'kill', 8: 'crash', 9: 'orphan' } as const;
+    const place = setting({ seeds: 10, fates });
+    // Memory ends soon.
+    const env = { NODE_OPTIONS: '--max-old-space-size=200' };
+    const { summary } = await runInProcesses(place, { workers: 2, timeoutSeconds: 25 }, { env });
+    expect(summary).toMatchObject({ completed: 3, failed: 7, left: 0 });
+    const results = Object.values(answers(place.store)).map((text) => JSON.parse(text));
+    const failed = results.filter(({ result }) => result.status === 'failed');
+    expect(Object.fromEntries(failed.map(({ cell, result }) => [fates[cell.dataSeed as 1], result]))).toEqual({
+      throw: { status: 'failed', cause: 'error', reason: 'seed 1 does not please' },
+      fill: { status: 'failed', cause: 'crash', reason: 'its worker process ran out of memory (JavaScript heap)' },
+      segfault: { status: 'failed', cause: 'crash', reason: 'its worker process was ended by SIGSEGV' },
+      kill: {
+        status: 'failed',
+        cause: 'crash',
+        reason: 'its worker process was ended by SIGKILL, as the system does where memory runs out',
+      },
+      crash: { status: 'failed', cause: 'crash', reason: 'its worker process was ended by SIGABRT' },
+      orphan: { status: 'failed', cause: 'crash', reason: 'its worker process was ended by SIGABRT' },
+      hang: { status: 'failed', cause: 'timeout', reason: 'it ran longer than the 25 s allowed' },
     });
-    expect(await Promise.all(fates)).toEqual([
-      { status: 'failed', cause: 'crash', reason: 'its worker process was ended by SIGABRT' },
-      { status: 'failed', cause: 'timeout', reason: 'it ran longer than the 10 s allowed' },
-      { status: 'failed', cause: 'error', reason: 'seed 1 does not please' },
-    ]);
   });
 
   it('of two runs that race on one store write the same bytes', async () => {
@@ -90,7 +98,7 @@ describe('worker processes', () => {
     const edit = `
       if (event.event === 'plan') appendFileSync(new URL(experimentUrl), '// edited');
     `;
-    const { error, summary } = await runInProcesses(place, { workers: 1 }, edit);
+    const { error, summary } = await runInProcesses(place, { workers: 1 }, { onEvent: edit });
     expect(summary).toBeUndefined();
     expect(error).toBe(
       'sources changed while the sweep was running; run the same command again; what is finished stays',
@@ -106,7 +114,7 @@ describe('worker processes', () => {
         writeFileSync(${JSON.stringify(place.store)}, 'x');
       }
     `;
-    const { error } = await runInProcesses(place, { workers: 1 }, spoil);
+    const { error } = await runInProcesses(place, { workers: 1 }, { onEvent: spoil });
     expect(error).toMatch(/^store ".*" cannot be (read|written) \((ENOTDIR|EEXIST)\)/);
   });
 

@@ -123,7 +123,7 @@ describe('running an experiment', () => {
 
   it('records a cell that throws as failed, goes on, and does not try it again unasked', async () => {
     const place = setting();
-    const sweep = { seeds: 3, behaviour: 'throw', misbehaving: [1] } as const;
+    const sweep = { seeds: 3, fates: { 1: 'throw' } } as const;
     const { summary, events } = await run(place, sweep);
     expect(summary).toMatchObject({ completed: 2, failed: 1, left: 0 });
     expect(summary.records[1].result).toEqual({ status: 'failed', cause: 'error', reason: 'seed 1 does not please' });
@@ -147,7 +147,7 @@ describe('running an experiment', () => {
 
   it('counts diverged cells, keeps them, and does not call them failed', async () => {
     const place = setting();
-    const { summary } = await run(place, { seeds: 2, behaviour: 'diverge' });
+    const { summary } = await run(place, { seeds: 2, fates: { 0: 'diverge', 1: 'diverge' } });
     expect(summary).toMatchObject({ completed: 0, diverged: 2, failed: 0, left: 0 });
   });
 
