@@ -47,6 +47,38 @@ export function createProgram(end: (code: ExitCode) => void): Command {
     .action(async (file, options) => end(await (await import('./commands/report.ts')).report(file, options)));
 
   program
+    .command('check')
+    .description('run or resume an experiment and compare it with its baseline: exit code 1 where accuracy got worse')
+    .argument('<FILE>', 'an experiment file')
+    .requiredOption('--baseline <FILE>', 'what minebench baseline wrote')
+    .option('--engine <ENGINE>', "in place of the experiment's own")
+    .option('--workers <N>', 'worker processes; one a core where absent')
+    .option('--store <DIR>', 'folder of the records; runs/EXPERIMENT where absent')
+    .option('--only <FILTER>', 'check matching cells only, as in task=gaussian')
+    .option('--unresolved <WHAT>', "pass or fail, in place of the experiment's gate")
+    .option('--markdown <FILE>', 'write a summary for a pull request')
+    .option('--junit <FILE>', 'write JUnit XML, a test case a comparison')
+    .option('--json', 'print the comparisons as JSON to stdout')
+    .action(async (file, options) => end(await (await import('./commands/check.ts')).check(file, options)));
+
+  program
+    .command('baseline')
+    .description('run or resume an experiment and write down how accurate it is, for minebench check')
+    .argument('<FILE>', 'an experiment file')
+    .option('--out <FILE>', 'experiments/baselines/EXPERIMENT.json where absent')
+    .option('--engine <ENGINE>', "in place of the experiment's own")
+    .option('--workers <N>', 'worker processes; one a core where absent')
+    .option('--store <DIR>', 'folder of the records; runs/EXPERIMENT where absent')
+    .action(async (file, options) => end(await (await import('./commands/baseline.ts')).baseline(file, options)));
+
+  program
+    .command('diff')
+    .description('two baselines side by side')
+    .argument('<OLD>', 'a baseline file')
+    .argument('<NEW>', 'another')
+    .action(async (before, after) => end((await import('./commands/baseline.ts')).diff(before, after)));
+
+  program
     .command('compare')
     .description('put critics, bounds or classical estimators side by side over a suite of tasks, on the same samples')
     .option(

@@ -1,3 +1,9 @@
+export { type Baseline, makeBaseline } from './check/baseline.ts';
+export { baselineDifference } from './check/baseline-difference.ts';
+export { decodeBaseline, encodeBaseline } from './check/baseline-file.ts';
+export { gateJson, gateMarkdown, gateText, gateVerdict, junitXml } from './check/gate-report.ts';
+export { type GateFinding, type GateJudgement, judgeGate } from './check/judge-gate.ts';
+export { type MatchedBaseline, matchBaseline } from './check/match-baseline.ts';
 export { type BaselineBelowOptions, baselineBelow } from './claims/baseline-below.ts';
 export type { ClaimOptions } from './claims/claim-options.ts';
 export { type IdentityHoldsOptions, identityHolds } from './claims/identity-holds.ts';

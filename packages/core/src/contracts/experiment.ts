@@ -1,3 +1,4 @@
+import type { Gate } from './gate.ts';
 import type { JsonObject } from './json.ts';
 import type { CellRecord, Procedure } from './record.ts';
 
@@ -46,4 +47,6 @@ export interface Experiment {
   }[];
   readonly figures: readonly Figure[];
   readonly holds: readonly Claim[];
+  /** What `minebench check` holds it to; `defineExperiment` fills it in. */
+  readonly gate?: Gate;
 }

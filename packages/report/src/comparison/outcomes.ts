@@ -54,7 +54,7 @@ const missing: Outcome = {
 };
 
 /** FLOP of the training that was run: as the engine counted them, or 6 x parameters x rows a step where it did not. */
-function trainingFlop(row: EstimateRow, counted: number | null): number | null {
+export function trainingFlop(row: EstimateRow, counted: number | null): number | null {
   if (row.kind === 'baseline' || row.stepsRun === null) return null;
   if (counted !== null) return counted * row.stepsRun;
   if (row.parameters === null || row.batchSize === null) return null;

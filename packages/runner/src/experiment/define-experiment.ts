@@ -2,6 +2,7 @@ import { type Claim, type Experiment, type Figure, InputError, type Procedure, p
 import { z } from 'zod';
 import type { EstimateSweep } from '../procedures/estimate/estimate-sweep.ts';
 import { estimate } from '../procedures/estimate.ts';
+import { type GateDefinition, gateSchema } from './gate-schema.ts';
 
 /** A sweep of the `estimate` procedure, or of one that it names. */
 export type Sweep =
@@ -20,6 +21,8 @@ export interface ExperimentDefinition {
   readonly figures?: readonly Figure[];
   /** What must hold. */
   readonly holds?: readonly Claim[];
+  /** Margins and looks of `minebench check`, in place of its defaults. */
+  readonly gate?: GateDefinition;
 }
 
 const text = (what: string) => z.string(`give ${what}`).min(1, `give ${what}`);
@@ -38,6 +41,7 @@ const definitionSchema = z.strictObject({
   holds: z
     .array(z.looseObject({ name: text('a name'), check: method('check') }, 'give a claim'), 'give a list of claims')
     .default([]),
+  gate: gateSchema,
 });
 
 const isProcedure = (value: unknown): value is Procedure =>

@@ -1,4 +1,4 @@
-import type { CellRecord, CellResult, Experiment } from '@minebench/core';
+import type { Cell, CellRecord, CellResult, Experiment } from '@minebench/core';
 import type { Executor, ExecutorEvents } from '../executors/executor.ts';
 import { cellLabels } from '../experiment/labels.ts';
 import { selectCells } from '../experiment/only.ts';
@@ -22,6 +22,8 @@ export interface RunOptions {
   readonly engine?: string | undefined;
   /** Runs only the cells that match: `field=value` conditions joined by commas. */
   readonly only?: string | undefined;
+  /** Runs only the cells that it says yes to. */
+  readonly select?: ((cell: Cell) => boolean) | undefined;
   /** False: a plan of more than 10^5 cells is refused. */
   readonly confirmed?: boolean | undefined;
   /** Runs the cells of one shard only, as one of several hosts that share the store. */
@@ -60,6 +62,7 @@ export async function runExperiment(experiment: Experiment, options: RunOptions)
     engine,
     confirmed,
     only,
+    select,
     shard,
     retry = false,
     onEvent = () => {},
@@ -67,7 +70,8 @@ export async function runExperiment(experiment: Experiment, options: RunOptions)
     stop = never,
   } = options;
   const planned = await planExperiment(experiment, { experimentUrl, engine, confirmed });
-  const chosen = only === undefined ? planned : selectCells(planned, only);
+  const matching = only === undefined ? planned : selectCells(planned, only);
+  const chosen = select === undefined ? matching : matching.filter(({ cell }) => select(cell));
   const cells = shard === undefined ? chosen : shardOfCells(chosen, shard.index, shard.count);
   const store = new RecordStore(options.store);
   const stock = takeStock(store, cells);
