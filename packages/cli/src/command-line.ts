@@ -1,4 +1,6 @@
-const quoted = (text: string): string => (/^[\w.:=,+/@-]+$/.test(text) ? text : `'${text.replace(/'/g, `'\\''`)}'`);
+/** A word as a shell takes it. */
+export const quoted = (text: string): string =>
+  /^[\w.:=,+/@-]+$/.test(text) ? text : `'${text.replace(/'/g, `'\\''`)}'`;
 
 const optionName = (name: string): string => `--${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
 

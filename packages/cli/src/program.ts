@@ -24,6 +24,11 @@ export function createProgram(end: (code: ExitCode) => void): Command {
     .option('--checkpoint <S>', 'keep the state of a cell that trains longer every S seconds; 60 where absent')
     .option('--retry', 'run failed cells again')
     .option('--yes', 'run more than 100000 cells')
+    .option('--executor <WHERE>', 'local, or slurm: as job arrays that share the folder of the records', 'local')
+    .option('--chunk <N>', 'slurm: cells a task; as many as make 200 tasks where absent')
+    .option('--sbatch <OPTION>', 'slurm: an option of sbatch, as in --sbatch=--time=2:00:00 (repeatable)', list)
+    .option('--then-report', 'slurm: render the report in a job that depends on the tasks')
+    .option('--detach', 'slurm: submit, and do not wait; the same command waits')
     .option('--json', 'print one JSON line an event to stdout')
     .action(async (file, options) => end(await (await import('./commands/run.ts')).run(file, options)));
 
@@ -183,6 +188,13 @@ export function createProgram(end: (code: ExitCode) => void): Command {
     .description('say which engines work on this machine, and why others do not')
     .option('--json', 'print JSON')
     .action(async (options) => end(await (await import('./commands/engines.ts')).engines(options)));
+
+  // What a task of a job array runs.
+  program
+    .command('slurm-task', { hidden: true })
+    .argument('<FOLDER>')
+    .argument('<INDEX>')
+    .action(async (folder, index) => end(await (await import('./commands/slurm-task.ts')).slurmTask(folder, index)));
 
   for (const command of program.commands) command.exitOverride().configureOutput({ outputError: () => {} });
   return program;

@@ -30,6 +30,7 @@ export function humanView(): OnEvent {
   return (event) => {
     if (event.event === 'plan') for (const line of describePlan(event)) tell(line);
     if (event.event === 'cell-failed') tell(`failed: ${event.label}: ${event.reason}`);
+    if (event.event === 'note') tell(event.text);
     if (event.event === 'progress' && watched) {
       bar = progressBar(event, columns());
       drawOver(bar);

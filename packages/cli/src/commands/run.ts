@@ -1,18 +1,18 @@
-import { processesExecutor, type RunSummary, runExperiment, SignKeeper } from '@minebench/runner';
+import { resolve } from 'node:path';
+import { type RunSummary, runExperiment, SignKeeper } from '@minebench/runner';
+import { chooseExecutor, type ExecutorFlags } from '../executor-choice.ts';
 import { type ExitCode, exitCodes } from '../exit-codes.ts';
 import { openExperiment, storeOf } from '../experiment-file.ts';
 import { listenForInterrupts } from '../interrupts.ts';
-import { positiveInteger, positiveNumber, shardOf } from '../numbers.ts';
+import { positiveNumber, shardOf } from '../numbers.ts';
 import { say } from '../output.ts';
 import { humanView, jsonView, toAll } from '../run-view.ts';
 
-export interface RunFlags {
+export interface RunFlags extends ExecutorFlags {
   readonly engine?: string;
-  readonly workers?: string;
   readonly store?: string;
   readonly only?: string;
   readonly shard?: string;
-  readonly timeout?: string;
   readonly checkpoint?: string;
   readonly retry?: boolean;
   readonly yes?: boolean;
@@ -21,29 +21,36 @@ export interface RunFlags {
 
 /** `minebench run FILE` */
 export async function run(file: string, flags: RunFlags): Promise<ExitCode> {
-  const workers = positiveInteger('--workers', flags.workers);
-  const timeoutSeconds = positiveNumber('--timeout', flags.timeout, 'give seconds, as in 60');
   const checkpointSeconds = positiveNumber('--checkpoint', flags.checkpoint, 'give seconds, as in 60');
   const shard = shardOf(flags.shard);
+  const report = ['report', resolve(file), ...(flags.store ? ['--store', resolve(flags.store)] : [])];
+  const executor = chooseExecutor(flags, [...report, ...(flags.engine ? ['--engine', flags.engine] : [])]);
   const { experiment, url } = await openExperiment(file);
   const interrupts = listenForInterrupts();
   const store = storeOf(experiment, flags.store);
-  const sign = new SignKeeper(store);
+  // Slurm's tasks have signs of their own.
+  const sign = flags.executor === 'local' ? new SignKeeper(store) : undefined;
   try {
     const summary = await runExperiment(experiment, {
       experimentUrl: url,
       store,
-      executor: processesExecutor({ workers, timeoutSeconds }),
+      executor,
       engine: flags.engine,
       confirmed: flags.yes === true,
       only: flags.only,
       shard,
       retry: flags.retry,
       checkpointSeconds,
-      onEvent: toAll(sign.onEvent, flags.json ? jsonView : humanView()),
+      onEvent: toAll(...(sign ? [sign.onEvent] : []), flags.json ? jsonView : humanView()),
       finish: interrupts.finish,
       stop: interrupts.stop,
     });
+    if (flags.detach && summary.left > 0) {
+      say(
+        `${summary.left} cells are Slurm's now; minebench status ${file} tells how far they are, the same command waits for them`,
+      );
+      return exitCodes.done;
+    }
     if (!flags.json) await conclude(summary, file);
     if (summary.left > 0 && interrupts.exitCode !== undefined) {
       say(`stopped with ${summary.left} of ${summary.cells} cells left; the same command goes on`);
@@ -51,7 +58,7 @@ export async function run(file: string, flags: RunFlags): Promise<ExitCode> {
     }
     return summary.failed > 0 ? exitCodes.someCellsFailed : exitCodes.done;
   } finally {
-    sign.end();
+    sign?.end();
     interrupts.release();
   }
 }

@@ -32,7 +32,7 @@ export function snapshot(folder: string): Record<string, string> {
 export function answers(store: string): Record<string, string> {
   return Object.fromEntries(
     filesBelow(store)
-      .filter((path) => path.endsWith('.json'))
+      .filter((path) => /[/\\][0-9a-f]{64}\.json$/.test(path))
       .map((path) => {
         const text = readFileSync(path, 'utf8');
         const cell = text.slice(0, text.indexOf(',"provenance":'));

@@ -20,10 +20,11 @@ export interface Running {
 }
 
 /** Starts the command as a user does, without a terminal. */
-export function startCli(args: readonly string[], cwd: string): Running {
+export function startCli(args: readonly string[], cwd: string, env: NodeJS.ProcessEnv = process.env): Running {
   // A command that never returns must not outlive its test.
   const child = spawn(process.execPath, [bin, ...args], {
     cwd,
+    env,
     stdio: ['ignore', 'pipe', 'pipe'],
     timeout: 110_000,
     killSignal: 'SIGKILL',
@@ -49,7 +50,8 @@ export function startCli(args: readonly string[], cwd: string): Running {
   return running;
 }
 
-export const runCli = (args: readonly string[], cwd: string): Promise<Ended> => startCli(args, cwd).ended;
+export const runCli = (args: readonly string[], cwd: string, env?: NodeJS.ProcessEnv): Promise<Ended> =>
+  startCli(args, cwd, env).ended;
 
 const host = fileURLToPath(new URL('cli-host.js', import.meta.url));
 

@@ -7,6 +7,8 @@ export interface ExecutorEvents {
   onProgress(name: string, share: number, point?: CurvePoint): void;
   /** The cell's record is in the store. */
   onFinish(name: string, result: CellResult, seconds: number): void;
+  /** Something that a person who waits wants to know. */
+  onNote(text: string): void;
 }
 
 export interface Job {
@@ -27,7 +29,7 @@ export interface Job {
 
 /** Runs cells and writes their records. Ends when all are done or it was asked to stop. */
 export interface Executor {
-  /** Most cells at a time. */
+  /** Most cells at a time; where that changes, as it is now. */
   readonly workers: number;
   /** @throws InputError where records cannot be written, or the workers cannot start */
   execute(job: Job): Promise<void>;

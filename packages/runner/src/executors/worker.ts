@@ -2,15 +2,14 @@
  * A worker process: takes one cell after the other from its parent, runs it and writes its record. It leaves the
  * signals that the whole group gets to its parent, and leaves when its parent is gone, however that went.
  */
-import { InputError, type InputProblem, type Procedure } from '@minebench/core';
+import { InputError, type InputProblem } from '@minebench/core';
 import { createFingerprinter, type Fingerprinter } from '../code/fingerprint.ts';
-import { loadExperiment } from '../experiment/load-experiment.ts';
 import { addAnchor } from '../loading/load-module.ts';
-import { ownProcedures } from '../procedures/index.ts';
 import { messageOf } from '../run/message-of.ts';
 import { currentSetting, type Setting } from '../run/provenance.ts';
 import { runCell } from '../run/run-cell.ts';
 import { RecordStore } from '../store/record-store.ts';
+import { findProcedure, sourcesChanged } from './find-procedure.ts';
 import type { FromWorker, ToWorker } from './messages.ts';
 import { watchParent } from './watch-parent.ts';
 
@@ -39,24 +38,10 @@ function begin(start: Start): Session {
   };
 }
 
-const sourcesChanged = (): InputError =>
-  new InputError({
-    argument: 'sources',
-    problem: 'changed while the sweep was running',
-    remedy: 'run the same command again; what is finished stays',
-  });
-
-async function findProcedure({ cell, own }: Run, experimentUrl: string): Promise<Procedure> {
-  const procedures = own ? ownProcedures : (await loadExperiment(experimentUrl)).sweeps.map((sweep) => sweep.procedure);
-  const procedure = procedures.find((candidate) => candidate.id === cell.procedure);
-  if (!procedure) throw sourcesChanged();
-  return procedure;
-}
-
 async function run(session: Session, message: Run): Promise<void> {
-  const { name, cell, files } = message;
+  const { name, cell, files, own } = message;
   const { experimentUrl, retry, checkpointSeconds } = session.start;
-  const procedure = await findProcedure(message, experimentUrl);
+  const procedure = await findProcedure(cell.procedure, own, experimentUrl);
   // A result must never carry the fingerprint of sources that did not make it.
   if ((await session.fingerprinter.of(procedure, files)) !== cell.code) throw sourcesChanged();
   const { record, shared } = await runCell({

@@ -29,15 +29,18 @@ const CELLS_A_SECOND = 20_000;
 export class Forecast {
   private readonly waiting: Map<string, Waiting>;
   private readonly running = new Map<string, Running>();
-  private readonly workers: number;
+  private readonly workers: () => number;
   private readonly total: number;
   private finished = 0;
   private last: { readonly at: number; readonly left: number | null } | undefined;
 
-  /** @param pace - what is known already of cells that ran before */
-  constructor(cells: readonly ForecastCell[], workers: number, pace = new Pace()) {
+  /**
+   * @param workers - that there are now
+   * @param pace - what is known already of cells that ran before
+   */
+  constructor(cells: readonly ForecastCell[], workers: () => number, pace = new Pace()) {
     this.waiting = new Map(cells.map(({ name, cell, cost }) => [name, { cost, rate: pace.rateOf(cell) }]));
-    this.workers = Math.max(1, workers);
+    this.workers = workers;
     this.total = cells.reduce((sum, { cost }) => sum + cost, 0);
   }
 
@@ -85,7 +88,7 @@ export class Forecast {
     if (cells.some((cell) => rateOf(cell) === null)) return null;
     const busy = [...this.running.values()].map((cell) => remaining(cell, rateOf(cell)!, now));
     const queue = [...this.waiting.values()].map((cell) => cell.cost * rateOf(cell)!);
-    return makespan(busy, queue, Math.min(this.workers, cells.length));
+    return makespan(busy, queue, Math.max(1, Math.min(this.workers(), cells.length)));
   }
 
   /** What the cells that run show, before any is done. */

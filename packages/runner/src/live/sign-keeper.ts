@@ -37,13 +37,21 @@ export class SignKeeper {
   }
 
   readonly onEvent: OnEvent = (event) => {
-    if (event.event === 'plan') this.begin(event);
+    if (event.event === 'plan' && event.left > 0) this.begin(event.workers);
     else if (event.event === 'cell-start') this.start(event.cell, event.label);
     else if (event.event === 'progress') this.progress(event.cell, event.cellShare);
     else if (event.event === 'curve') this.extend(event);
-    else if (event.event === 'cell-done' || event.event === 'cell-failed') this.running.delete(event.cell);
+    else if (event.event === 'cell-done' || event.event === 'cell-failed') this.finish(event.cell);
     else if (event.event === 'done') this.end();
   };
+
+  /** Puts the sign up. */
+  begin(workers: number): void {
+    this.workers = workers;
+    removeDeadSigns(this.store);
+    this.beat();
+    this.timer = setInterval(() => this.beat(), BEAT_MS).unref();
+  }
 
   /** Takes the sign away. */
   end(): void {
@@ -56,22 +64,18 @@ export class SignKeeper {
     }
   }
 
-  private begin({ workers, left }: Extract<RunEvent, { event: 'plan' }>): void {
-    if (left === 0) return;
-    this.workers = workers;
-    removeDeadSigns(this.store);
-    this.beat();
-    this.timer = setInterval(() => this.beat(), BEAT_MS).unref();
+  progress(cell: string, share: number): void {
+    const running = this.running.get(cell);
+    if (running) running.share = share;
+  }
+
+  finish(cell: string): void {
+    this.running.delete(cell);
   }
 
   private start(cell: string, label: string): void {
     const curve = { step: [], minibatch: [], selection: [] };
     this.running.set(cell, { cell, label, share: 0, start: performance.now(), curve });
-  }
-
-  private progress(cell: string, share: number): void {
-    const running = this.running.get(cell);
-    if (running) running.share = share;
   }
 
   private extend({ cell, step, minibatch, selection }: Extract<RunEvent, { event: 'curve' }>): void {

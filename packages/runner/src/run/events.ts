@@ -59,6 +59,8 @@ export type RunEvent =
       readonly reason: string;
       readonly seconds: number;
     }
+  /** What an executor has to say: that a job was submitted, or that one is gone. */
+  | { readonly event: 'note'; readonly text: string }
   | ({
       readonly event: 'done';
       readonly experiment: string;

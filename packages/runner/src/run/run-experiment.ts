@@ -101,7 +101,7 @@ export async function runExperiment(experiment: Experiment, options: RunOptions)
   });
   const results = new Map([...settled].map(([name, { result }]) => [name, result]));
   if (left.length > 0) {
-    const events = watch(cells, left, executor.workers, results, onEvent);
+    const events = watch(cells, left, () => executor.workers, results, onEvent);
     const commit = currentCommit();
     const { checkpointSeconds = 60 } = options;
     const where = { experimentUrl, store: options.store };
@@ -116,7 +116,7 @@ export async function runExperiment(experiment: Experiment, options: RunOptions)
 function watch(
   cells: readonly PlannedCell[],
   left: readonly PlannedCell[],
-  workers: number,
+  workers: () => number,
   results: Map<string, CellResult>,
   onEvent: OnEvent,
 ): ExecutorEvents {
@@ -154,6 +154,9 @@ function watch(
           : { event: 'cell-done', ...about, status },
       );
       tellProgress(name, 1);
+    },
+    onNote(text) {
+      onEvent({ event: 'note', text });
     },
   };
 }

@@ -80,7 +80,7 @@ export class StatusReader {
   }
 
   private foretell(left: readonly PlannedCell[], running: readonly RunningCell[], workers: number) {
-    const forecast = new Forecast(left, workers, this.pace);
+    const forecast = new Forecast(left, () => workers, this.pace);
     for (const { cell, seconds, share } of running) {
       forecast.start(cell, -seconds);
       forecast.progress(cell, share);

@@ -10,13 +10,13 @@ const cellOf = (name: string, cost: number, params: Record<string, string> = {})
 
 describe('the forecast', () => {
   it('knows nothing before any work is done', () => {
-    const forecast = new Forecast([cellOf('a', 1), cellOf('b', 1)], 1);
+    const forecast = new Forecast([cellOf('a', 1), cellOf('b', 1)], () => 1);
     forecast.start('a', 0);
     expect([forecast.share, forecast.secondsLeft(5)]).toEqual([0, null]);
   });
 
   it('weighs cells by their cost and counts the part of a cell that is done', () => {
-    const forecast = new Forecast([cellOf('a', 1), cellOf('b', 3)], 1);
+    const forecast = new Forecast([cellOf('a', 1), cellOf('b', 3)], () => 1);
     forecast.start('a', 0);
     forecast.finish('a', 5);
     forecast.start('b', 5);
@@ -29,7 +29,7 @@ describe('the forecast', () => {
   });
 
   it('never goes back', () => {
-    const forecast = new Forecast([cellOf('a', 1)], 1);
+    const forecast = new Forecast([cellOf('a', 1)], () => 1);
     forecast.start('a', 0);
     forecast.progress('a', 0.6);
     forecast.progress('a', 0.2);
@@ -40,7 +40,7 @@ describe('the forecast', () => {
   it('shares what waits out among the workers: three cells of ten seconds take two workers twenty', () => {
     const forecast = new Forecast(
       ['a', 'b', 'c', 'd'].map((name) => cellOf(name, 1)),
-      2,
+      () => 2,
     );
     forecast.start('a', 0);
     forecast.finish('a', 10);
@@ -49,7 +49,7 @@ describe('the forecast', () => {
 
   it('learns that one estimator is slower than its cost says, and the other faster', () => {
     const cells = [...'abcdefgh'].map((name, k) => cellOf(name, 1, { estimator: k % 2 === 0 ? 'slow' : 'fast' }));
-    const forecast = new Forecast(cells, 1);
+    const forecast = new Forecast(cells, () => 1);
     for (const [k, { name }] of cells.slice(0, 6).entries()) {
       forecast.start(name, 0);
       forecast.finish(name, k % 2 === 0 ? 9 : 1);
@@ -81,7 +81,7 @@ function sweep(stream: Stream) {
 /** Plays the sweep through, and gives the forecast at every second beside what was left in truth. */
 function playThrough(seed: number, workers: number): { readonly now: number; readonly foretold: number | null }[] {
   const cells = sweep(createStream(keyFromSeed(seed)));
-  const forecast = new Forecast(cells, workers);
+  const forecast = new Forecast(cells, () => workers);
   const queue = [...cells];
   const running = new Map<string, { readonly cell: (typeof cells)[number]; readonly start: number }>();
   const said: { now: number; foretold: number | null }[] = [];
