@@ -1,5 +1,5 @@
 import { linearRegression } from '@minebench/core';
-import { type Contender, interleave, median, type Row } from './measure.ts';
+import { type Contender, costs, interleave, median, type Row } from './measure.ts';
 import { fitPowerLaw } from './power-law.ts';
 import { label, POOL, parameters, type StepSize } from './step-size.ts';
 import { stepping } from './stepping.ts';
@@ -81,7 +81,7 @@ export async function* costOfStep(repeats: number, quick: boolean): AsyncGenerat
 
 function exponentRow(name: string, x: readonly number[], measured: readonly Row[], floor: boolean): Row {
   const fits = measured[0].times.map((_, repeat) => {
-    const t = measured.map(({ times }) => times[repeat]);
+    const t = measured.map((row) => costs(row)[repeat]);
     if (floor) return fitPowerLaw(x, t);
     return { exponent: linearRegression(x.map(Math.log), t.map(Math.log)).slope, floor: 0 };
   });

@@ -1,5 +1,5 @@
 import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { keyFromSeed, type NdArray } from '@minebench/core';
 import { createTask } from '@minebench/generators';
@@ -94,6 +94,8 @@ async function reach(peer: Peer, implementation: string, id: string, method: str
         ratio: 1,
         ratioRange: [1, 1],
         times,
+        cpuTimes: answers.map(({ cpuSeconds }) => 1000 * cpuSeconds),
+        load: loadavg()[0],
         processors: median(answers.map(({ seconds, cpuSeconds }) => cpuSeconds / seconds)),
         steps: method === 'ksg' ? null : steps,
         medianError: error,

@@ -1,8 +1,11 @@
 import type { JsonObject } from '@minebench/core';
-import type { Row } from './measure.ts';
+import { costs, median, type Row } from './measure.ts';
 import { label, stepSizes } from './step-size.ts';
 
-/** Vega-Lite: milliseconds a step on one thread, a panel a size. */
+/** Where an axis has a tick: a label at every third of a decade overlaps its neighbour. */
+const decades = Array.from({ length: 9 }, (_, k) => 10 ** (k - 4));
+
+/** Vega-Lite: milliseconds of CPU time a step on one thread, a panel a size; what is ours is filled. */
 export function stepFigure(rows: readonly Row[]): JsonObject {
   const own = rows.filter(
     ({ benchmark, threads, medianMs }) => benchmark === 'training step' && threads === 1 && medianMs !== null,
@@ -10,14 +13,15 @@ export function stepFigure(rows: readonly Row[]): JsonObject {
   const order = [...new Set(own.map(({ implementation }) => implementation))];
   return {
     $schema: 'https://vega.github.io/schema/vega-lite/v6.json',
-    title: { text: 'A training step, one thread each', subtitle: own[0]?.machine as string },
+    title: { text: 'A training step, one thread each: median and range', subtitle: own[0]?.machine as string },
     data: {
-      values: own.map(({ size, implementation, medianMs, times }) => ({
-        size,
-        implementation,
-        ms: medianMs,
-        low: Math.min(...times),
-        high: Math.max(...times),
+      values: own.map((row) => ({
+        size: row.size,
+        implementation: row.implementation,
+        whose: /^(ort|wasm):/.test(row.implementation) ? 'minebench' : 'peers',
+        ms: median(costs(row)),
+        low: Math.min(...costs(row)),
+        high: Math.max(...costs(row)),
       })),
     },
     columns: 3,
@@ -28,12 +32,27 @@ export function stepFigure(rows: readonly Row[]): JsonObject {
       layer: [
         { mark: { type: 'rule' }, encoding: { x: { field: 'low', type: 'quantitative' }, x2: { field: 'high' } } },
         {
-          mark: { type: 'point', filled: true, size: 45, color: '#0072B2', opacity: 1 },
-          encoding: { x: { field: 'ms', type: 'quantitative' } },
+          mark: { type: 'point', filled: true, size: 50, opacity: 1 },
+          encoding: {
+            x: { field: 'ms', type: 'quantitative' },
+            color: {
+              field: 'whose',
+              type: 'nominal',
+              title: null,
+              scale: { domain: ['minebench', 'peers'], range: ['#D55E00', '#0072B2'] },
+              legend: { orient: 'bottom' },
+            },
+            shape: { field: 'whose', type: 'nominal', title: null, scale: { range: ['circle', 'diamond'] } },
+          },
         },
       ],
       encoding: {
-        x: { type: 'quantitative', scale: { type: 'log' }, title: 'ms a step (median, range)' },
+        x: {
+          type: 'quantitative',
+          scale: { type: 'log' },
+          axis: { values: decades, format: '~g' },
+          title: 'ms of CPU time a step',
+        },
         y: { field: 'implementation', type: 'nominal', sort: order, title: null },
       },
     },

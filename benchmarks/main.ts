@@ -1,5 +1,6 @@
-import { writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
+import { dirname, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { type Benchmark, benchmarks, type Settings } from './benchmarks.ts';
 import { faults } from './faults.ts';
@@ -24,7 +25,7 @@ const { values } = parseArgs({
     sizes: { type: 'string' },
     /** Folder of the Python environments that bench:peers made. */
     peers: { type: 'string', default: defaultFolder },
-
+    /** Compares a few replicas on the processor where there is no GPU. */
     'replicas-on-cpu': { type: 'boolean', default: false },
     /** D,B,H: prints the time by operator of the step of this size, and nothing else. */
     profile: { type: 'string' },
@@ -62,6 +63,7 @@ if (values.help) {
     `${machine}; medians of ${settings.repeats} repeats in turn; ratio: time over that of the first row of the same benchmark, size and threads`,
   );
   const rows: Row[] = [];
+  if (values.json) mkdirSync(dirname(resolve(values.json)), { recursive: true });
   for (const { name, run } of chosen()) {
     const start = performance.now();
     for await (const row of run(settings)) {

@@ -1,3 +1,5 @@
+import { loadavg } from 'node:os';
+
 /** What a contender did in one run. Seconds are those of the work alone where the contender knows them, as one in another process does. */
 export interface Work {
   readonly units: number;
@@ -30,8 +32,12 @@ export interface Row {
   readonly ratioRange: readonly [number, number] | null;
   /** Milliseconds a unit, repeat by repeat: rows of one benchmark, size and number of threads were measured in turn. */
   readonly times: readonly number[];
+  /** The same in milliseconds of CPU time of all threads; empty where it was not seen. */
+  readonly cpuTimes: readonly number[];
   /** CPU time over wall time, median over repeats: a row of one thread has at most one. */
   readonly processors: number | null;
+  /** Processes that wanted to run at the end, over the last minute: above the number of processors, wall times say little. */
+  readonly load?: number;
   readonly version?: string;
   /** Why there are no times. */
   readonly absent?: string;
@@ -44,6 +50,21 @@ export const median = (values: readonly number[]): number => {
   const middle = sorted.length >> 1;
   return sorted.length % 2 === 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
 };
+
+/**
+ * What the repeats cost in milliseconds a unit: CPU time on one thread, which others on the machine cannot stretch by taking the processor; wall time
+ * where threads wait for each other.
+ */
+export const costs = ({ threads, times, cpuTimes }: Row): readonly number[] =>
+  threads === 1 && cpuTimes.length > 0 ? cpuTimes : times;
+
+/** How many times one row costs what another does: median and range of the ratios within a repeat; nothing where one has no times. */
+export function costRatio(row: Row, base: Row) {
+  const [own, others] = [costs(row), costs(base)];
+  const ratios = own.flatMap((cost, k) => (k < others.length ? [cost / others[k]] : []));
+  if (ratios.length === 0) return undefined;
+  return { ratio: median(ratios), low: Math.min(...ratios), high: Math.max(...ratios) };
+}
 
 /** The row of an implementation that cannot run here. */
 export const absentRow = (
@@ -60,6 +81,7 @@ export const absentRow = (
   ratio: null,
   ratioRange: null,
   times: [],
+  cpuTimes: [],
   processors: null,
   absent,
 });
@@ -91,7 +113,12 @@ export async function interleave(
   contenders: readonly Contender[],
   { repeats, warmUps = 1, pause = 0 }: Repeats,
 ): Promise<Row[]> {
-  const runs = contenders.map(() => ({ times: [] as number[], processors: [] as number[], broken: '' }));
+  const runs = contenders.map(() => ({
+    times: [] as number[],
+    cpuTimes: [] as number[],
+    processors: [] as number[],
+    broken: '',
+  }));
   for (let repeat = -warmUps; repeat < repeats; repeat++) {
     for (const [k, contender] of contenders.entries()) {
       if (runs[k].broken || repeat >= (contender.atMost ?? repeats)) continue;
@@ -100,6 +127,7 @@ export async function interleave(
         const { units, seconds, cpuSeconds } = await timed(contender);
         if (repeat < 0) continue;
         runs[k].times.push((1000 * seconds) / units);
+        runs[k].cpuTimes.push((1000 * cpuSeconds) / units);
         runs[k].processors.push(cpuSeconds / seconds);
       } catch (error) {
         runs[k].broken = error instanceof Error ? error.message : String(error);
@@ -108,7 +136,7 @@ export async function interleave(
   }
   return contenders.map((contender, k) => {
     const { implementation, threads, version } = contender;
-    const { times, processors, broken } = runs[k];
+    const { times, cpuTimes, processors, broken } = runs[k];
     const base = absentRow(benchmark, size, contender, broken);
     if (broken || times.length === 0) return base;
     const ratios = times.map((time, repeat) => time / runs[0].times[repeat]);
@@ -121,7 +149,9 @@ export async function interleave(
       ratio: median(ratios),
       ratioRange: [Math.min(...ratios), Math.max(...ratios)],
       times,
+      cpuTimes: cpuTimes.every(Number.isFinite) ? cpuTimes : [],
       processors: median(processors),
+      load: loadavg()[0],
       ...(version ? { version } : {}),
     };
   });

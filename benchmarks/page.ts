@@ -1,231 +1,163 @@
-import { median, type Row } from './measure.ts';
+import type { Table } from '@minebench/report';
+import type { Row } from './measure.ts';
 import { milliseconds } from './row-text.ts';
-import { label, stepSizes } from './step-size.ts';
+import { stepTable, threadTable } from './step-table.ts';
+import { aimedAt, required, type Target } from './targets.ts';
 
-type Rows = readonly Row[];
-
-const table = (columns: readonly string[], lines: readonly (readonly string[])[]): string =>
-  [columns, columns.map((_, k) => (k === 0 ? '---' : '---:')), ...lines]
-    .map((cells) => `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`)
-    .join('\n');
-
-const find = (rows: Rows, benchmark: string, size: string, implementation: string, threads = 1): Row | undefined =>
-  rows.find(
-    (row) =>
-      row.benchmark === benchmark &&
-      row.size === size &&
-      row.implementation === implementation &&
-      row.threads === threads,
-  );
-
-/** A peer's time over ours, repeat by repeat: how many times as fast ours is. */
-function speed(rows: Rows, size: string, ours: string, peer: string) {
-  const [own, other] = [ours, peer].map((name) => find(rows, 'training step', size, name));
-  if (!own?.times.length || !other?.times.length) return undefined;
-  const ratios = other.times.flatMap((time, k) => (k < own.times.length ? [time / own.times[k]] : []));
-  return { ratio: median(ratios), low: Math.min(...ratios), high: Math.max(...ratios) };
+export interface Section {
+  readonly title: string;
+  readonly text: readonly string[];
+  /** Files of it beside the page, without what tells SVG from PNG. */
+  readonly figure?: { readonly file: string; readonly alt: string; readonly caption: string };
+  readonly tables: readonly Table[];
 }
 
-const verdict = (met: boolean): string => (met ? 'met' : 'missed');
-
-const sizes = stepSizes.map(label);
-
-/** Engines of ours that record a step, as far as they have times. */
-const recorded = (rows: Rows): string[] => [
-  ...new Set(
-    rows
-      .filter(
-        ({ benchmark, implementation, times }) =>
-          benchmark === 'training step' &&
-          times.length > 0 &&
-          /^\w+:/.test(implementation) &&
-          !implementation.startsWith('tfjs:'),
-      )
-      .map(({ implementation }) => implementation),
-  ),
-];
-
-/** Verdicts on one peer: how many times as fast each of our engines shall be, size by size. */
-function against(rows: Rows, peer: string, targets: readonly number[], rounded: string): string[][] {
-  return recorded(rows).flatMap((ours) =>
-    sizes.flatMap((size, k) => {
-      const found = speed(rows, size, ours, peer);
-      if (!found) return [[`${rounded} ${peer}, ${size}`, `${targets[k]} x`, `${ours}: not measured`, '']];
-      const { ratio, low, high } = found;
-      const measured = `${ours}: ${ratio.toFixed(2)} x (${low.toFixed(2)} to ${high.toFixed(2)})`;
-      return [[`${rounded} ${peer}, ${size}`, `${targets[k]} x`, measured, verdict(ratio >= targets[k])]];
-    }),
-  );
+/** The page on speed, for Markdown and HTML. */
+export interface Page {
+  readonly title: string;
+  readonly text: readonly string[];
+  readonly sections: readonly Section[];
 }
 
-function otherTargets(rows: Rows): string[][] {
-  const products = rows
-    .filter(({ benchmark, implementation }) => benchmark === 'matrix products' && implementation === 'ort:cpu')
-    .map((row) => [
-      `rate of ONNX Runtime's own matrix product, ${row.size}`,
-      '85%',
-      `${(100 * Number(row.share)).toFixed(0)}% (${Number(row.gflops).toFixed(0)} GFLOP/s)`,
-      verdict(Number(row.share) >= 0.85),
-    ]);
-  const recordings = rows
-    .filter(({ benchmark, medianMs }) => benchmark === 'recording' && medianMs !== null)
-    .map((row) => [
-      `recording and session creation, ${row.implementation}, ${row.size}`,
-      'under 150 ms',
-      `${milliseconds(row.medianMs!)} ms`,
-      verdict(row.medianMs! < 150),
-    ]);
-  const exponents = rows
-    .filter(({ benchmark }) => benchmark === 'exponent')
-    .map((row) => {
-      const wanted = row.size === 'n' ? 0 : 1;
-      const exponent = Number(row.exponent);
-      return [
-        `cost of a step against ${row.size}: exponent${wanted ? ' above the overhead floor' : ''}`,
-        `${wanted} ± .1`,
-        String(row.note),
-        verdict(Math.abs(exponent - wanted) <= 0.1),
-      ];
-    });
-  const ends = [...new Set(rows.filter(({ benchmark }) => benchmark === 'end to end').map(({ size }) => size))].map(
-    (task) => {
-      const [ours, theirs] = ['minebench mine', 'benchmark-mi mine'].map((name) =>
-        find(rows, 'end to end', task, name),
-      );
-      if (!ours?.times.length || !theirs?.times.length)
-        return [`benchmark-mi's MINE, ${task}`, '5 x', 'not measured', ''];
-      const bounded = theirs.reached ? '' : ', which does not get there: time of its most accurate run';
-      const measured = `${theirs.ratio!.toFixed(1)} x${bounded}${ours.reached ? '' : '; ours does not get there either'}`;
-      return [
-        `end to end, benchmark-mi's MINE, ${task}`,
-        '5 x',
-        measured,
-        verdict(theirs.ratio! >= 5 && ours.reached === true),
-      ];
-    },
-  );
-  return [...products, ...recordings, ...ends, ...exponents];
-}
+const targetTable = (caption: string, targets: readonly Target[]): Table => ({
+  caption,
+  columns: ['target', 'wanted', 'measured', 'verdict'].map((title) => ({ title, align: 'left' })),
+  rows: targets.map(({ target, wanted, measured, verdict }) => [target, wanted, measured, verdict || 'open']),
+  notes: [],
+});
 
-function stepTable(rows: Rows, threads: number): string {
-  const own = rows.filter((row) => row.benchmark === 'training step' && row.threads === threads);
-  const names = [...new Set(own.map(({ implementation }) => implementation))];
-  const lines = names.map((name) => [
-    name,
-    ...sizes.map((size) => {
-      const row = find(rows, 'training step', size, name, threads);
-      if (!row) return '';
-      return row.medianMs === null ? 'absent' : `${milliseconds(row.medianMs)} (${row.ratio!.toFixed(2)} x)`;
-    }),
-    [
-      ...new Set(
-        own
-          .filter((row) => row.implementation === name && row.processors !== null)
-          .map(({ processors }) => processors!.toFixed(1)),
-      ),
-    ].join(', '),
-  ]);
-  return table(['ms a step (time over the first row’s)', ...sizes, 'CPU time over wall time'], lines);
-}
-
-const plainTable = (rows: Rows, benchmarks: readonly string[]): string =>
-  table(
-    ['benchmark', 'size', 'implementation', 'threads', 'median ms', 'ratio (range)', 'note'],
-    rows
+function plainTable(rows: readonly Row[], caption: string, benchmarks: readonly string[]): Table {
+  const left = ['benchmark', 'size', 'implementation'].map((title) => ({ title, align: 'left' as const }));
+  const right = ['threads', 'median ms', 'ratio (range)'].map((title) => ({ title, align: 'right' as const }));
+  return {
+    caption,
+    columns: [...left, ...right, { title: 'note', align: 'left' }],
+    rows: rows
       .filter(({ benchmark }) => benchmarks.some((name) => benchmark.startsWith(name)))
       .map(({ benchmark, size, implementation, threads, medianMs, ratio, ratioRange, note, absent }) => [
         benchmark,
         size,
         implementation,
         String(threads),
-        medianMs === null ? '' : milliseconds(medianMs),
+        medianMs === null ? '—' : milliseconds(medianMs),
         ratio === null || !ratioRange
-          ? ''
+          ? '—'
           : `${ratio.toFixed(2)} (${ratioRange[0].toFixed(2)} to ${ratioRange[1].toFixed(2)})`,
         String(absent ?? note ?? ''),
       ]),
-  );
+    notes: [],
+  };
+}
 
-/** Reasons of everything that has no times, each once. */
-const absences = (rows: Rows): string[] => [
+function profileTable(rows: readonly Row[]): Table {
+  return {
+    caption: "ort:cpu's step by operator",
+    columns: [
+      { title: 'size', align: 'left' },
+      { title: 'operator', align: 'left' },
+      { title: 'microseconds a step', align: 'right' },
+      { title: 'share', align: 'right' },
+      { title: 'note', align: 'left' },
+    ],
+    rows: rows
+      .filter(({ benchmark }) => benchmark === 'profile')
+      .map(({ size, implementation, medianMs, ratio, note }) => [
+        size,
+        implementation,
+        (1000 * medianMs!).toFixed(1),
+        `${(100 * ratio!).toFixed(0)}%`,
+        String(note).split(',')[0],
+      ]),
+    notes: [],
+  };
+}
+
+/** Everything that has no times, with its reason, each once. */
+const absences = (rows: readonly Row[]): string[] => [
   ...new Set(
-    rows
-      .filter(({ absent }) => absent)
-      .map(({ benchmark, implementation, threads, absent, size }) =>
-        benchmark === 'training step' && absent?.startsWith('no ')
-          ? `- ${implementation}: ${absent}`
-          : `- ${benchmark}, ${size}, ${implementation}, ${threads} threads: ${absent}`,
-      ),
+    rows.flatMap(({ benchmark, implementation, threads, absent, size }) => {
+      if (!absent) return [];
+      const missing = benchmark === 'training step' && absent.startsWith('no ');
+      return [
+        missing
+          ? `${implementation}: ${absent}`
+          : `${benchmark}, ${size}, ${implementation}, threads ${threads}: ${absent}`,
+      ];
+    }),
   ),
 ];
 
-/** The page as Markdown: targets with their verdicts, then everything that was measured. */
-export function page(rows: Rows): string {
+const listed = (title: string, lines: readonly string[]): Table => ({
+  caption: title,
+  columns: [{ title: 'what, and why', align: 'left' }],
+  rows: lines.map((line) => [line]),
+  notes: [],
+});
+
+function circumstances(rows: readonly Row[]): string[] {
   const versions = [...new Set(rows.flatMap(({ version }) => (version ? [version] : [])))];
   const difference = Math.max(0, ...rows.map(({ lossDifference }) => Number(lossDifference ?? 0)));
-  const threads = [...new Set(rows.filter(({ benchmark }) => benchmark === 'training step').map((row) => row.threads))];
-  const targets = ['target', 'wanted', 'measured', 'verdict'];
+  const loads = rows.flatMap(({ load }) => (load === undefined ? [] : [load]));
+  const load = loads.length > 0 ? `${Math.min(...loads).toFixed(1)} to ${Math.max(...loads).toFixed(1)}` : 'unknown';
   return [
-    '# Speed',
-    '',
-    'Rendered by `npm run bench:report` from [results.json](results.json), which `npm run bench -- --json reports/performance/results.json` wrote.',
-    '',
-    `- Machine: ${rows[0]?.machine ?? 'nothing measured'}`,
-    `- Peers: ${versions.join(', ') || 'none'}`,
-    '- Implementations take turns, repeat by repeat; medians over repeats, ratios within a repeat, with their range.',
-    `- Every implementation gathers its minibatch itself, from the same weights, data and rows; losses of ten steps differ by at most ${difference.toExponential(1)} nats.`,
-    '',
-    '## Required',
-    '',
-    table(targets, [
-      ...against(rows, 'tfjs:wasm', [20, 20, 20, 20, 20, 20], 'times as fast as'),
-      ...against(rows, 'PyTorch eager', [4, 1.5, 1.3, 1.1, 1.1, 1.1], 'times as fast as'),
-      ...otherTargets(rows),
-    ]),
-    '',
-    '## Aimed at',
-    '',
-    table(targets, [
-      ...against(rows, 'JAX lax.scan', [0.5, 0.5, 0.8, 0.8, 0.8, 0.8], 'times as fast as'),
-      ...against(rows, 'PyTorch eager', [8, 2.5, 1.5, 1.5, 1.5, 1.5], 'times as fast as'),
-    ]),
-    '',
-    '## The training step',
-    '',
-    'A DV step with Adam on 2d-H-H-1, b joint and b reference pairs.',
-    '',
-    '![Milliseconds a step of each implementation at six sizes, one thread each](training-step.svg)',
-    '',
-    ...threads.flatMap((count) => [
-      count === 1 ? 'One thread each:' : `${count} threads:`,
-      '',
-      stepTable(rows, count),
-      '',
-    ]),
-    '## Everything else',
-    '',
-    plainTable(rows, [
-      'matrix',
-      'chunked',
-      'recording',
-      'end',
-      'cost',
-      'exponent',
-      'sweep',
-      'replicas',
-      'bounds',
-      'normal',
-    ]),
-    '',
-    '## What a step of ort:cpu spends its time on',
-    '',
-    "By ONNX Runtime's own profiler, one thread, 250 steps; it costs up to a microsecond a node, so shares say more than sums.",
-    '',
-    plainTable(rows, ['profile']),
-    '',
-    '## Absent',
-    '',
-    ...(absences(rows).length > 0 ? absences(rows) : ['Nothing.']),
-    '',
-  ].join('\n');
+    `Machine: ${rows[0]?.machine ?? 'nothing measured'}. Load average during the run, our own processes included: ${load}.`,
+    `Peers: ${versions.join(', ') || 'none'}.`,
+    'Implementations take turns, repeat by repeat; numbers are medians over repeats, ratios are taken within a repeat and have their range.',
+    'What runs on one thread is compared by its CPU time, which other processes cannot stretch by taking the processor; what runs on several, by wall time. Tables of single rows show wall times. On a machine that does nothing else the two are equal.',
+    `Every implementation gathers its minibatch itself, from the same weights, data and rows; losses of the first ten steps are held to differ by no more than 1e-4 nats, and differ by at most ${difference.toExponential(1)}.`,
+  ];
+}
+
+export function page(rows: readonly Row[]): Page {
+  const threads = [...new Set(rows.filter(({ benchmark }) => benchmark === 'training step').map((row) => row.threads))];
+  const absent = absences(rows);
+  return {
+    title: 'Speed',
+    text: circumstances(rows),
+    sections: [
+      { title: 'Required', text: [], tables: [targetTable('Required, one thread each', required(rows))] },
+      { title: 'Aimed at', text: [], tables: [targetTable('Aimed at, one thread each', aimedAt(rows))] },
+      {
+        title: 'The training step',
+        text: ['A step of DV with Adam on 2d-H-H-1, b joint and b reference pairs.'],
+        figure: {
+          file: 'training-step',
+          alt: 'Milliseconds a step of each implementation at six sizes, one thread each',
+          caption: 'A training step, one thread each: median and range over repeats, a logarithmic axis a size.',
+        },
+        tables: threads.flatMap((count) => [
+          stepTable(rows, {
+            caption: count === 1 ? 'One thread each, CPU time' : `${count} threads, wall time`,
+            threads: count,
+          }),
+          threadTable(rows, count),
+        ]),
+      },
+      {
+        title: 'What the step of ort:cpu spends its time on',
+        text: [
+          "By ONNX Runtime's own profiler, one thread, 250 steps in one call. The profiler costs up to a microsecond a node and counts whole microseconds: at the smallest size shares say more than sums.",
+          'At the smallest sizes the wall is the interpreter: some sixty nodes at a fraction of a microsecond each, however little each computes. Fewer nodes is what helped: all parameters in one vector, split once and differentiated by piece, gradients joined once; Gemm with its transpositions and bias; a Scan instead of a Loop; sums over rows as a product with ones; the sign of a relu read off its result. Past that, wasm:simd writes the same graph as one WebAssembly module, which has no nodes to walk.',
+          'From H = 100 on, time is in matrix products, which ONNX Runtime computes with the widest vectors of the processor; WebAssembly has 128 bits, and is slower there. What is left beside the products are passes over the activations and Adam’s over the parameters, which XLA fuses into fewer passes than ONNX Runtime’s kernels can express.',
+        ],
+        tables: [profileTable(rows)],
+      },
+      {
+        title: 'Everything else',
+        text: [],
+        tables: [
+          plainTable(rows, 'An estimate, end to end', ['end']),
+          plainTable(rows, 'The cost of a step', ['cost', 'exponent']),
+          plainTable(rows, 'A sweep of 64 cells', ['sweep']),
+          plainTable(rows, 'Replicas as one program', ['replicas']),
+          plainTable(rows, 'Rates, calls and recording', ['matrix', 'chunked', 'recording']),
+        ].filter((table) => table.rows.length > 0),
+      },
+      {
+        title: 'Absent',
+        text: absent.length > 0 ? [] : ['Nothing.'],
+        tables: absent.length > 0 ? [listed('Absent here', absent)] : [],
+      },
+    ],
+  };
 }

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { encodeScanModel, modelNames, recordStep } from '@minebench/engine';
 import * as ort from 'onnxruntime-node';
 import { absentRow, type Row } from './measure.ts';
+import { timedWork } from './peers/serve.ts';
 import { createStepCase } from './step-case.ts';
 import { label, type StepSize } from './step-size.ts';
 
@@ -20,7 +21,7 @@ export interface OperatorTime {
 
 export interface StepProfile {
   readonly operators: readonly OperatorTime[];
-  /** Microseconds a step inside nodes, and of the whole step without the profiler: what is between is the interpreter's. */
+  /** Microseconds a step inside nodes, and CPU time of the whole step without the profiler: what is between is the interpreter's. */
   readonly nodesUs: number;
   readonly stepUs: number;
 }
@@ -60,9 +61,8 @@ export async function profileStep(size: StepSize): Promise<StepProfile> {
   try {
     const plain = await session(false);
     await plain.run(feeds);
-    const start = performance.now();
-    await plain.run(feeds);
-    const stepUs = (1000 * (performance.now() - start)) / STEPS;
+    const { cpuSeconds } = await timedWork(() => plain.run(feeds));
+    const stepUs = (1e6 * cpuSeconds) / STEPS;
     await plain.release();
     const profiled = await session(true);
     await profiled.run(feeds);
@@ -97,9 +97,9 @@ function aggregate(events: readonly ProfilerEvent[]): Omit<StepProfile, 'stepUs'
   return { operators, nodesUs: total };
 }
 
-/** Without the slowest twentieth, in which another process had the processor; not the median, since the profiler counts whole microseconds. */
+/** Without the slowest fifth, in which another process had the processor; not the median, since the profiler counts whole microseconds. */
 function trimmedMean(times: readonly number[]): number {
-  const kept = [...times].sort((a, b) => a - b).slice(0, Math.ceil(0.95 * times.length));
+  const kept = [...times].sort((a, b) => a - b).slice(0, Math.ceil(0.8 * times.length));
   return kept.reduce((sum, time) => sum + time, 0) / kept.length;
 }
 

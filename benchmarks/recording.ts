@@ -1,6 +1,7 @@
 import { engines } from '@minebench/engine';
 import { type Contender, interleave, type Row } from './measure.ts';
 import { recordingEngines } from './peers/own-engine.ts';
+import { timedWork } from './peers/serve.ts';
 import { createStepCase } from './step-case.ts';
 import { label, type StepSize } from './step-size.ts';
 
@@ -13,11 +14,9 @@ export async function* recording(sizes: readonly StepSize[], repeats: number): A
         implementation: id,
         threads: 1,
         async run() {
-          const start = performance.now();
-          const program = await engines.create(id).compile(step, example);
-          const seconds = (performance.now() - start) / 1000;
+          const { value: program, ...work } = await timedWork(() => engines.create(id).compile(step, example));
           await program.dispose();
-          return { units: 1, seconds };
+          return { units: 1, ...work };
         },
       }),
     );

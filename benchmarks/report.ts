@@ -1,26 +1,36 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { drawSpecification } from '@minebench/report';
+import { drawSpecification, writeFiles } from '@minebench/report';
 import { stepFigure } from './figure.ts';
 import type { Row } from './measure.ts';
 import { page } from './page.ts';
+import { pageHtml } from './page-html.ts';
+import { pageMarkdown } from './page-markdown.ts';
+import { withSpeedTable } from './readme-table.ts';
 
-/** Renders reports/performance from the rows that `npm run bench -- --json FILE` wrote. */
+/** Renders reports/performance, and the table of a page that has a place for it, from the rows that `npm run bench -- --json FILE` wrote. */
 const { values } = parseArgs({
-  options: { out: { type: 'string', default: 'reports/performance' }, json: { type: 'string' } },
+  options: {
+    out: { type: 'string', default: 'reports/performance' },
+    json: { type: 'string' },
+    readme: { type: 'string' },
+  },
 });
 const out = resolve(values.out);
 const rows: Row[] = JSON.parse(readFileSync(values.json ?? join(out, 'results.json'), 'utf8'));
-mkdirSync(out, { recursive: true });
-const write = (name: string, text: string | Buffer) => writeFileSync(join(out, name), text);
-const specification = stepFigure(rows);
-const drawn = await drawSpecification(specification, {
-  title: 'A training step, one thread each',
-  alt: 'Milliseconds a step of each implementation at six sizes',
-});
-write('training-step.vl.json', `${JSON.stringify(specification, null, 1)}\n`);
-write('training-step.svg', drawn.svg);
-write('training-step.png', drawn.png);
-write('summary.md', page(rows));
+const content = page(rows);
+const files = new Map<string, string | Buffer>([['summary.md', pageMarkdown(content)]]);
+const drawings: Record<string, string> = {};
+for (const { figure } of content.sections) {
+  if (!figure) continue;
+  const specification = stepFigure(rows);
+  const { svg, png } = await drawSpecification(specification, { title: figure.caption, alt: figure.alt });
+  drawings[figure.file] = svg;
+  files.set(`${figure.file}.vl.json`, `${JSON.stringify(specification, null, 1)}\n`);
+  files.set(`${figure.file}.svg`, svg).set(`${figure.file}.png`, png);
+}
+files.set('index.html', pageHtml(content, drawings));
+await writeFiles(out, files);
+if (values.readme) writeFileSync(values.readme, withSpeedTable(readFileSync(values.readme, 'utf8'), rows));
 process.stdout.write(`${join(out, 'summary.md')}\n`);

@@ -63,6 +63,7 @@ export async function workerMemory(): Promise<Row[]> {
       ratio: 1,
       ratioRange: [1, 1] as const,
       times: [1000 * seconds],
+      cpuTimes: [],
       processors: null,
       note: `peak ${(peakMemoryBytes / 2 ** 20).toFixed(0)} MiB`,
     }));

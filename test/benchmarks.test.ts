@@ -1,7 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { faults } from '../benchmarks/faults.ts';
-import { absentRow, interleave, type Row } from '../benchmarks/measure.ts';
+import { absentRow, costRatio, interleave, type Row } from '../benchmarks/measure.ts';
+import { page } from '../benchmarks/page.ts';
+import { pageHtml } from '../benchmarks/page-html.ts';
+import { pageMarkdown } from '../benchmarks/page-markdown.ts';
 import { fitPowerLaw } from '../benchmarks/power-law.ts';
+import { withSpeedTable } from '../benchmarks/readme-table.ts';
+import { aimedAt, required } from '../benchmarks/targets.ts';
 
 const contender = (implementation: string, seconds: readonly number[]) => {
   let call = 0;
@@ -57,5 +62,70 @@ describe('benchmarks', () => {
     expect(faults([row(1.9, 1)])).toEqual(['a at s was to have one thread and used 1.90 processors']);
     const other = absentRow('training step', 's', { implementation: 'a', threads: 1 }, 'not the same arithmetic: ...');
     expect(faults([other])).toHaveLength(1);
+  });
+
+  const step = (implementation: string, cpuTimes: readonly number[], threads = 1): Row => ({
+    ...absentRow('training step', 'd=2 b=16 H=16', { implementation, threads }, ''),
+    absent: undefined as never,
+    medianMs: 9,
+    ratio: 1,
+    ratioRange: [1, 1],
+    times: cpuTimes.map(() => 9),
+    cpuTimes,
+    processors: 1,
+    machine: 'a <machine> & more',
+  });
+
+  it('compare by CPU time what runs on one thread, and by wall time what runs on several', () => {
+    expect(costRatio(step('a', [8, 6]), step('b', [2, 3]))).toEqual({ ratio: 3, low: 2, high: 4 });
+    expect(costRatio(step('a', [8, 6], 2), step('b', [2, 3], 2))).toEqual({ ratio: 1, low: 1, high: 1 });
+    expect(costRatio(absentRow('b', 's', { implementation: 'a', threads: 1 }, 'no'), step('b', [2]))).toBeUndefined();
+  });
+
+  it('call a target met by each engine that is fast enough, missed where none is, and open where nothing was measured', () => {
+    const rows = [
+      step('ort:cpu', [2]),
+      step('wasm:simd', [0.1]),
+      step('PyTorch eager', [1]),
+      step('JAX lax.scan', [0.04]),
+    ];
+    const verdicts = [...required(rows), ...aimedAt(rows)]
+      .filter(({ target }) => target.endsWith('d=2 b=16 H=16'))
+      .map(({ target, verdict }) => [target.split(',')[0], verdict]);
+    expect(verdicts).toEqual([
+      ['times as fast as tfjs:wasm', ''],
+      ['times as fast as PyTorch eager', 'met by wasm:simd'],
+      ['times as fast as JAX lax.scan', 'missed'],
+      ['times as fast as PyTorch eager', 'met by wasm:simd'],
+    ]);
+  });
+
+  it('hold the cost of a step to its exponents', () => {
+    const exponent = (size: string, value: number): Row => ({
+      ...step('ort:cpu', [1]),
+      benchmark: 'exponent',
+      size,
+      exponent: value,
+      note: '',
+    });
+    const verdicts = required([exponent('b', 1.09), exponent('b', 1.11), exponent('n', 0.2)]).slice(-3);
+    expect(verdicts.map(({ verdict }) => verdict)).toEqual(['met', 'missed', 'missed']);
+  });
+
+  it('are a page as Markdown and as HTML, in which what a machine is called cannot become a tag', () => {
+    const content = page([step('ort:cpu', [2]), step('JAX lax.scan', [1])]);
+    const html = pageHtml(content, { 'training-step': '<svg/>' });
+    expect(html).toContain('a &lt;machine&gt; &amp; more');
+    expect(html).not.toContain('<machine>');
+    for (const text of [pageMarkdown(content), html]) expect(text).toContain('1.00 (0.500 x)');
+  });
+
+  it('replace the table of the README, and nothing else of it', () => {
+    const begin = '<!-- speed: npm run bench:report writes what is between these lines -->';
+    const once = withSpeedTable(`before\n${begin}\nold\n<!-- speed ends -->\nafter\n`, [step('ort:cpu', [2])]);
+    expect(once).toMatch(/^before\n[\s\S]*\| ort:cpu \| 2\.00 \|[\s\S]*\nafter\n$/);
+    expect(once).not.toContain('old');
+    expect(withSpeedTable(once, [step('ort:cpu', [2])])).toBe(once);
+    expect(() => withSpeedTable('before', [])).toThrow('no place');
   });
 });
