@@ -9,8 +9,9 @@ export interface ChainSweep {
 /**
  * The text of an experiment file with a procedure of its own: a chain of `rounds` SHA-256 hashes from the seed, so that a cell costs as much as a test
  * wants and its result is known.
+ * @param also - further sweeps, written as JavaScript
  */
-export const chainExperiment = (sweep: ChainSweep): string => `
+export const chainExperiment = (sweep: ChainSweep, also = ''): string => `
 import { createHash } from 'node:crypto';
 import type { Procedure } from '@minebench/core';
 import { defineExperiment } from '@minebench/runner';
@@ -33,7 +34,7 @@ const chain: Procedure = {
 };
 
 export default defineExperiment({
-  id: 'chain', title: 'Chain', question: 'Does it run?', sweep: { procedure: chain, ...${JSON.stringify(sweep)} },
+  id: 'chain', title: 'Chain', question: 'Does it run?', sweep: [{ procedure: chain, ...${JSON.stringify(sweep)} }, ${also}],
 });
 `;
 

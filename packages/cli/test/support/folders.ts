@@ -28,16 +28,20 @@ export function snapshot(folder: string): Record<string, string> {
   );
 }
 
-/** The text of `cell` and `result` in every record of a store, by name. Records are canonical JSON, where `provenance` stands between the two. */
-export function answers(store: string): Record<string, string> {
-  return Object.fromEntries(
+/** Every record of a store, by its path below it. */
+export const texts = (store: string): Record<string, string> =>
+  Object.fromEntries(
     filesBelow(store)
       .filter((path) => /[/\\][0-9a-f]{64}\.json$/.test(path))
-      .map((path) => {
-        const text = readFileSync(path, 'utf8');
-        const cell = text.slice(0, text.indexOf(',"provenance":'));
-        const result = text.slice(text.indexOf(',"result":'));
-        return [path.slice(store.length), cell + result];
-      }),
+      .map((path) => [path.slice(store.length), readFileSync(path, 'utf8')]),
   );
-}
+
+/** The text of `cell` and `result` in every record of a store, by name. Records are canonical JSON, where `provenance` stands between the two. */
+export const answers = (store: string): Record<string, string> =>
+  Object.fromEntries(
+    Object.entries(texts(store)).map(([path, text]) => {
+      const cell = text.slice(0, text.indexOf(',"provenance":'));
+      const result = text.slice(text.indexOf(',"result":'));
+      return [path, cell + result];
+    }),
+  );

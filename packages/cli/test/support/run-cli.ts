@@ -1,7 +1,7 @@
 import { type ChildProcess, fork, spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 
-const bin = fileURLToPath(new URL('../../bin/minebench.js', import.meta.url));
+export const bin = fileURLToPath(new URL('../../bin/minebench.js', import.meta.url));
 
 export interface Ended {
   readonly code: number | null;
@@ -19,12 +19,18 @@ export interface Running {
   onEvent: (event: Record<string, unknown>) => void;
 }
 
-/** Starts the command as a user does, without a terminal. */
-export function startCli(args: readonly string[], cwd: string, env: NodeJS.ProcessEnv = process.env): Running {
+/** Starts the command as a user does, without a terminal. Where `detached`, it leads a process group of its own. */
+export function startCli(
+  args: readonly string[],
+  cwd: string,
+  env: NodeJS.ProcessEnv = process.env,
+  detached = false,
+): Running {
   // A command that never returns must not outlive its test.
   const child = spawn(process.execPath, [bin, ...args], {
     cwd,
     env,
+    detached,
     stdio: ['ignore', 'pipe', 'pipe'],
     timeout: 110_000,
     killSignal: 'SIGKILL',

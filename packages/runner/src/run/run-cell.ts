@@ -58,7 +58,7 @@ export async function runCell(task: CellTask): Promise<CellOutcome> {
 }
 
 /**
- * Writes a record, unless it tells of a failure and another process has succeeded meanwhile: what is finished is never lost.
+ * Writes a record, unless another process has finished the cell meanwhile: what is finished is neither lost nor written again.
  * @param before - whether a record of the cell was there when it began
  * @throws InputError where it cannot be written
  */
@@ -69,8 +69,7 @@ export function keepRecord(
 ): CellOutcome {
   const found = readCell(task.store, task);
   const shared = found.kind === 'record' && !before;
-  if (found.kind === 'record' && record.result.status === 'failed' && found.record.result.status !== 'failed')
-    return { record: found.record, shared };
+  if (found.kind === 'record' && found.record.result.status !== 'failed') return { record: found.record, shared };
   task.store.write(record);
   return { record, shared };
 }
