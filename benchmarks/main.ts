@@ -1,11 +1,11 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { dirname, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { type Benchmark, benchmarks, type Settings } from './benchmarks.ts';
 import { faults } from './faults.ts';
 import { describeMachine } from './machine.ts';
-import type { Row } from './measure.ts';
+import { type Row, replaced } from './measure.ts';
 import { defaultFolder } from './peers/environments.ts';
 import { profileRows } from './profile.ts';
 import { rowText } from './row-text.ts';
@@ -16,6 +16,8 @@ const { values } = parseArgs({
   options: {
     /** File for the rows. */
     json: { type: 'string' },
+    /** Keeps the file's rows of what this run does not measure. */
+    keep: { type: 'boolean', default: false },
     /** Names of benchmarks, or parts of them, separated by commas. */
     only: { type: 'string' },
     repeats: { type: 'string' },
@@ -63,14 +65,16 @@ if (values.help) {
     `${machine}; medians of ${settings.repeats} repeats in turn; ratio: time over that of the first row of the same benchmark, size and threads`,
   );
   const rows: Row[] = [];
-  if (values.json) mkdirSync(dirname(resolve(values.json)), { recursive: true });
+  const { json } = values;
+  const before: Row[] = json && values.keep ? JSON.parse(readFileSync(json, 'utf8')) : [];
+  if (json) mkdirSync(dirname(resolve(json)), { recursive: true });
   for (const { name, run } of chosen()) {
     const start = performance.now();
     for await (const row of run(settings)) {
       rows.push({ ...row, machine });
       out(rowText(row));
       // What there is survives an interruption.
-      if (values.json) writeFileSync(values.json, `${JSON.stringify(rows, null, 1)}\n`);
+      if (json) writeFileSync(json, `${JSON.stringify(replaced(before, rows), null, 1)}\n`);
     }
     out(`${name}: ${((performance.now() - start) / 1000).toFixed(0)} s`);
   }

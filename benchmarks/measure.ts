@@ -66,6 +66,19 @@ export function costRatio(row: Row, base: Row) {
   return { ratio: median(ratios), low: Math.min(...ratios), high: Math.max(...ratios) };
 }
 
+/** Rows with those measured anew in the places of the old: of a benchmark, a size and a number of threads all or none, since they were measured in turn. */
+export function replaced(old: readonly Row[], fresh: readonly Row[]): Row[] {
+  const group = ({ benchmark, size, threads }: Row) => JSON.stringify([benchmark, size, threads]);
+  const groups = new Map<string, Row[]>();
+  const anew = new Set(fresh.map(group));
+  for (const row of [...old.filter((one) => !anew.has(group(one))), ...fresh]) {
+    const rows = groups.get(group(row)) ?? [];
+    groups.set(group(row), [...rows, row]);
+  }
+  const order = [...new Set([...old, ...fresh].map(group))];
+  return order.flatMap((name) => groups.get(name) ?? []);
+}
+
 /** The row of an implementation that cannot run here. */
 export const absentRow = (
   benchmark: string,

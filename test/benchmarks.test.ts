@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { faults } from '../benchmarks/faults.ts';
-import { absentRow, costRatio, interleave, type Row } from '../benchmarks/measure.ts';
+import { absentRow, costRatio, interleave, type Row, replaced } from '../benchmarks/measure.ts';
 import { page } from '../benchmarks/page.ts';
 import { pageHtml } from '../benchmarks/page-html.ts';
 import { pageMarkdown } from '../benchmarks/page-markdown.ts';
@@ -80,6 +80,18 @@ describe('benchmarks', () => {
     expect(costRatio(step('a', [8, 6]), step('b', [2, 3]))).toEqual({ ratio: 3, low: 2, high: 4 });
     expect(costRatio(step('a', [8, 6], 2), step('b', [2, 3], 2))).toEqual({ ratio: 1, low: 1, high: 1 });
     expect(costRatio(absentRow('b', 's', { implementation: 'a', threads: 1 }, 'no'), step('b', [2]))).toBeUndefined();
+  });
+
+  it('measured anew replace all that were measured in turn, in their place', () => {
+    const at = (size: string, implementation: string, time: number): Row => ({ ...step(implementation, [time]), size });
+    const old = [at('s', 'a', 1), at('s', 'b', 1), at('t', 'a', 1), at('u', 'a', 1)];
+    const rows = replaced(old, [at('v', 'a', 2), at('t', 'a', 2), at('s', 'a', 2)]);
+    expect(rows.map(({ size, implementation, cpuTimes: [time] }) => `${size} ${implementation} ${time}`)).toEqual([
+      's a 2',
+      't a 2',
+      'u a 1',
+      'v a 2',
+    ]);
   });
 
   it('call a target met by each engine that is fast enough, missed where none is, and open where nothing was measured', () => {
