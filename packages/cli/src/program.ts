@@ -19,6 +19,7 @@ export function createProgram(end: (code: ExitCode) => void): Command {
     .option('--workers <N>', 'worker processes; one a core where absent')
     .option('--store <DIR>', 'folder of the records; runs/EXPERIMENT where absent')
     .option('--only <FILTER>', 'run matching cells only, as in bound=dv,rho=0.8')
+    .option('--cells-per-program <R>', 'on an engine +vmap, cells trained as one program at most; 16 where absent')
     .option('--shard <K/N>', 'run the share of host K (from 0) of N that have the same store')
     .option('--timeout <S>', 'end a cell that runs longer than S seconds and record it as failed')
     .option('--checkpoint <S>', 'keep the state of a cell that trains longer every S seconds; 60 where absent')

@@ -84,6 +84,36 @@ describe('minebench run', () => {
     }
   });
 
+  it('trains cells as one program on an engine +vmap, as many as it is told, with the results of each alone', async () => {
+    const folder = folderWith({
+      ...estimates,
+      'estimates.ts': estimateExperiment(small.replace("baseline: 'ksg',", '')),
+    });
+    const results = async (...flags: string[]) => {
+      const store = join(folder, flags.join());
+      const { code, stdout } = await runCli(
+        ['run', 'estimates.ts', '--workers', '1', '--store', store, '--json', ...flags],
+        folder,
+      );
+      expect(code).toBe(0);
+      expect(JSON.parse(stdout.split('\n')[0])).toMatchObject({ cells: 8, left: 8 });
+      return Object.values(snapshot(store))
+        .map((text) => JSON.parse(text.slice(text.indexOf('{'))))
+        .sort((a, b) => JSON.stringify(a.cell.params).localeCompare(JSON.stringify(b.cell.params)));
+    };
+    const alone = await results('--engine', 'ort:cpu');
+    const together = await results('--engine', 'ort:cpu+vmap');
+    const single = await results('--engine', 'ort:cpu+vmap', '--cells-per-program', '1');
+    const companies = (records: typeof alone) => records.map(({ provenance }) => provenance.together);
+    expect([companies(together), companies(single)]).toEqual([Array(8).fill(2), Array(8).fill(undefined)]);
+    together.forEach(({ cell, result }, k) => {
+      expect(cell).toEqual({ ...alone[k].cell, engine: 'ort:cpu+vmap' });
+      expect(Object.keys(result)).toEqual(Object.keys(alone[k].result));
+      expect(result.evaluation.nats).toBeCloseTo(alone[k].result.evaluation.nats, 4);
+    });
+    expect(single.map(({ result }) => result)).toEqual(alone.map(({ result }) => result));
+  });
+
   it("makes new cells of an edited critic's, and of no others", async () => {
     const folder = folderWith(estimates);
     const store = join(folder, 'runs/estimates');

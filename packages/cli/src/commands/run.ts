@@ -4,7 +4,7 @@ import { chooseExecutor, type ExecutorFlags } from '../executor-choice.ts';
 import { type ExitCode, exitCodes } from '../exit-codes.ts';
 import { openExperiment, storeOf } from '../experiment-file.ts';
 import { listenForInterrupts } from '../interrupts.ts';
-import { positiveNumber, shardOf } from '../numbers.ts';
+import { positiveInteger, positiveNumber, shardOf } from '../numbers.ts';
 import { say } from '../output.ts';
 import { humanView, jsonView, toAll } from '../run-view.ts';
 
@@ -12,6 +12,7 @@ export interface RunFlags extends ExecutorFlags {
   readonly engine?: string;
   readonly store?: string;
   readonly only?: string;
+  readonly cellsPerProgram?: string;
   readonly shard?: string;
   readonly checkpoint?: string;
   readonly retry?: boolean;
@@ -22,6 +23,7 @@ export interface RunFlags extends ExecutorFlags {
 /** `minebench run FILE` */
 export async function run(file: string, flags: RunFlags): Promise<ExitCode> {
   const checkpointSeconds = positiveNumber('--checkpoint', flags.checkpoint, 'give seconds, as in 60');
+  const cellsPerProgram = positiveInteger('--cells-per-program', flags.cellsPerProgram);
   const shard = shardOf(flags.shard);
   const report = ['report', resolve(file), ...(flags.store ? ['--store', resolve(flags.store)] : [])];
   const executor = chooseExecutor(flags, [...report, ...(flags.engine ? ['--engine', flags.engine] : [])]);
@@ -39,6 +41,7 @@ export async function run(file: string, flags: RunFlags): Promise<ExitCode> {
       confirmed: flags.yes === true,
       only: flags.only,
       shard,
+      cellsPerProgram,
       retry: flags.retry,
       checkpointSeconds,
       onEvent: toAll(...(sign ? [sign.onEvent] : []), flags.json ? jsonView : humanView()),

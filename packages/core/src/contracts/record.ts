@@ -1,4 +1,5 @@
 import type { Checkpoint } from './checkpoint.ts';
+import type { Engine } from './engine.ts';
 import type { CurvePoint } from './estimate.ts';
 import type { JsonObject } from './json.ts';
 
@@ -23,7 +24,10 @@ export interface CellResult extends JsonObject {
 /** How, where and when a record was made; no part of any claim of identical bytes. */
 export interface Provenance {
   readonly startedAt: string;
+  /** Of cells that were run as one program, their time divided by their number. */
   readonly seconds: number;
+  /** How many cells were run as one program with this one, itself included; absent where it ran alone. */
+  readonly together?: number;
   readonly commit: string | null;
   readonly versions: Readonly<Record<string, string>>;
   readonly machine: { readonly os: string; readonly arch: string; readonly cpu: string; readonly cores: number };
@@ -46,6 +50,8 @@ export interface ProcedureContext {
   onProgress?(share: number, point?: CurvePoint): void;
   /** Of this cell; a procedure that takes long offers its state there. */
   readonly checkpoint?: Checkpoint;
+  /** The cell's engine, where cells that run together have one that joins their programs; otherwise a procedure makes its own by its name. */
+  readonly engine?: Engine;
 }
 
 /** What a procedure is given to expand a sweep, besides the sweep. */
@@ -71,6 +77,11 @@ export interface Procedure {
     context: ExpandContext,
   ): readonly CellPlan[] | Promise<readonly CellPlan[]>;
   run(cell: Cell, context: ProcedureContext): Promise<CellResult>;
+  /**
+   * What cells have in common that can be trained as one program, on an engine whose id ends with `+vmap`; undefined of a cell that trains nothing. Where absent,
+   * every cell runs alone. The procedure then takes its engine from the context.
+   */
+  replicaKey?(cell: CellPlan): JsonObject | undefined;
   /** Relative cost of a cell, for the forecast of the time left; 1 where absent. */
   cost?(cell: CellPlan): number;
   /**

@@ -13,6 +13,8 @@ export interface ExecutorEvents {
 
 export interface Job {
   readonly cells: readonly PlannedCell[];
+  /** Most cells that are run as one program, on engines whose id ends with `+vmap`. */
+  readonly cellsPerProgram: number;
   readonly experimentUrl: string;
   /** Folder of the records. */
   readonly store: string;

@@ -15,16 +15,19 @@ export type ToWorker =
     }
   | {
       readonly type: 'run';
-      readonly name: string;
-      readonly cell: Cell;
-      readonly files: readonly string[];
+      /** One, or those that run together; all of one procedure. */
+      readonly cells: readonly {
+        readonly name: string;
+        readonly cell: Cell;
+        readonly files: readonly string[];
+      }[];
       /** The runner's own procedure of that name; otherwise the experiment file's. */
       readonly own: boolean;
     }
   /** There is no more work. (A parent that disconnects instead would never hear of the process's end.) */
   | { readonly type: 'leave' };
 
-/** From a worker to its parent. A worker asks for work by `ready`, and by each `finished`. */
+/** From a worker to its parent. A worker asks for work by `ready`, and by the `finished` of the last cell that it was given. */
 export type FromWorker =
   | { readonly type: 'ready' }
   | {

@@ -2,6 +2,7 @@ import type { ChildProcess } from 'node:child_process';
 import { randomInt } from 'node:crypto';
 import { availableParallelism } from 'node:os';
 import { InputError, type InputProblem } from '@minebench/core';
+import { groupCells } from '../experiment/groups.ts';
 import type { PlannedCell } from '../experiment/plan.ts';
 import { knownAnchors } from '../loading/load-module.ts';
 import { isOwnProcedure } from '../procedures/index.ts';
@@ -32,23 +33,32 @@ export function processesExecutor({
     workers,
     async execute(job) {
       const pool = new Pool(job, timeoutSeconds);
-      await pool.run(Math.min(workers, job.cells.length));
+      await pool.run(workers);
     },
   };
 }
 
-/** A worker process and the cell it is at. */
+interface Running {
+  /** One, or those that run together; without those that are finished. */
+  cells: readonly PlannedCell[];
+  readonly together: boolean;
+  readonly start: number;
+  readonly timer?: NodeJS.Timeout;
+  timedOut: boolean;
+}
+
+/** A worker process and what it is at. */
 interface Worker {
   readonly child: ChildProcess;
   readonly tail: () => string;
   ready: boolean;
-  running?: { readonly cell: PlannedCell; readonly start: number; readonly timer?: NodeJS.Timeout; timedOut: boolean };
+  running?: Running;
 }
 
 class Pool {
   private readonly job: Job;
   private readonly timeoutSeconds: number | undefined;
-  private queue: PlannedCell[];
+  private queue: PlannedCell[][];
   private readonly workers = new Set<Worker>();
   private problem: Error | undefined;
   private settle: () => void = () => {};
@@ -56,10 +66,10 @@ class Pool {
   constructor(job: Job, timeoutSeconds: number | undefined) {
     this.job = job;
     this.timeoutSeconds = timeoutSeconds;
-    this.queue = [...job.cells];
+    this.queue = groupCells(job.cells, job.cellsPerProgram);
   }
 
-  async run(count: number): Promise<void> {
+  async run(most: number): Promise<void> {
     const { finish, stop } = this.job;
     const ended = new Promise<void>((resolve) => {
       this.settle = resolve;
@@ -70,6 +80,7 @@ class Pool {
     stop.addEventListener('abort', onStop);
     try {
       if (finish.aborted || stop.aborted) return;
+      const count = Math.min(most, this.queue.length);
       for (let index = 0; index < count; index++) this.hire();
       await ended;
     } finally {
@@ -115,9 +126,12 @@ class Pool {
     } else if (message.type === 'progress') {
       this.job.events.onProgress(message.name, message.share, message.point);
     } else if (message.type === 'finished') {
-      this.clear(worker);
+      const left = worker.running?.cells.filter(({ name }) => name !== message.name) ?? [];
       if (message.shared) this.queue = scatter(this.queue);
       this.job.events.onFinish(message.name, message.result, message.seconds);
+      if (worker.running) worker.running.cells = left;
+      if (left.length > 0) return;
+      this.clear(worker);
       this.assign(worker);
     } else {
       this.clear(worker);
@@ -126,19 +140,23 @@ class Pool {
   }
 
   private assign(worker: Worker): void {
-    const cell = this.closing ? undefined : this.queue.shift();
-    if (!cell) {
+    const cells = this.closing ? undefined : this.queue.shift();
+    if (!cells) {
       this.send(worker, { type: 'leave' });
       return;
     }
     const timer =
       this.timeoutSeconds === undefined
         ? undefined
-        : setTimeout(() => this.timeOut(worker), this.timeoutSeconds * 1000);
-    worker.running = { cell, start: performance.now(), timedOut: false, ...(timer ? { timer } : {}) };
-    this.job.events.onStart(cell.name);
-    const own = isOwnProcedure(cell.procedure);
-    this.send(worker, { type: 'run', name: cell.name, cell: cell.cell, files: cell.files, own });
+        : setTimeout(() => this.timeOut(worker), this.timeoutSeconds * 1000 * cells.length);
+    const together = cells.length > 1;
+    worker.running = { cells, together, start: performance.now(), timedOut: false, ...(timer ? { timer } : {}) };
+    for (const { name } of cells) this.job.events.onStart(name);
+    this.send(worker, {
+      type: 'run',
+      cells: cells.map(({ name, cell, files }) => ({ name, cell, files })),
+      own: isOwnProcedure(cells[0].procedure),
+    });
   }
 
   private clear(worker: Worker): void {
@@ -157,7 +175,9 @@ class Pool {
     const { running } = worker;
     this.clear(worker);
     if (!this.job.stop.aborted && !this.problem) {
-      if (running) this.recordDeath(running, howItEnded(code, signal, worker.tail()));
+      // Which of them it was is not known: each shows it alone, and the others are none the worse.
+      if (running?.together) this.queue.unshift(...[...running.cells].map((cell) => [cell]));
+      else if (running) this.recordDeath(running, howItEnded(code, signal, worker.tail()));
       else if (!worker.ready)
         this.fail(new Error(`a worker process ${howItEnded(code, signal, worker.tail())} before it was ready`));
       if (running && this.queue.length > 0 && !this.closing) this.hire();
@@ -165,7 +185,7 @@ class Pool {
     if (this.workers.size === 0) this.settle();
   }
 
-  private recordDeath({ cell, start, timedOut }: NonNullable<Worker['running']>, how: string): void {
+  private recordDeath({ cells: [cell], start, timedOut }: Running, how: string): void {
     const seconds = (performance.now() - start) / 1000;
     const result = timedOut
       ? failure('timeout', `it ran longer than the ${this.timeoutSeconds} s allowed`)
@@ -197,9 +217,10 @@ class Pool {
   }
 }
 
-/** The cells in a new order, the dear ones still before the cheap, so that processes in step with each other do not stay so. */
-function scatter(cells: readonly PlannedCell[]): PlannedCell[] {
-  const magnitude = ({ cost }: PlannedCell): number => Math.floor(Math.log2(cost));
-  const drawn = new Map(cells.map((cell) => [cell, randomInt(2 ** 32)]));
-  return [...cells].sort((a, b) => magnitude(b) - magnitude(a) || drawn.get(a)! - drawn.get(b)!);
+/** Groups of cells in a new order, the dear ones still before the cheap, so that processes in step with each other do not stay so. */
+function scatter(groups: readonly PlannedCell[][]): PlannedCell[][] {
+  const magnitude = (cells: readonly PlannedCell[]): number =>
+    Math.floor(Math.log2(cells.reduce((sum, { cost }) => sum + cost, 0)));
+  const drawn = new Map(groups.map((group) => [group, randomInt(2 ** 32)]));
+  return [...groups].sort((a, b) => magnitude(b) - magnitude(a) || drawn.get(a)! - drawn.get(b)!);
 }

@@ -7,7 +7,8 @@ import { createFingerprinter, type Fingerprinter } from '../code/fingerprint.ts'
 import { addAnchor } from '../loading/load-module.ts';
 import { messageOf } from '../run/message-of.ts';
 import { currentSetting, type Setting } from '../run/provenance.ts';
-import { runCell } from '../run/run-cell.ts';
+import type { CellTask } from '../run/run-cell.ts';
+import { runGroup } from '../run/run-group.ts';
 import { RecordStore } from '../store/record-store.ts';
 import { findProcedure, sourcesChanged } from './find-procedure.ts';
 import type { FromWorker, ToWorker } from './messages.ts';
@@ -39,23 +40,27 @@ function begin(start: Start): Session {
 }
 
 async function run(session: Session, message: Run): Promise<void> {
-  const { name, cell, files, own } = message;
   const { experimentUrl, retry, checkpointSeconds } = session.start;
-  const procedure = await findProcedure(cell.procedure, own, experimentUrl);
-  // A result must never carry the fingerprint of sources that did not make it.
-  if ((await session.fingerprinter.of(procedure, files)) !== cell.code) throw sourcesChanged();
-  const { record, shared } = await runCell({
-    name,
-    cell,
-    procedure,
-    experimentUrl,
-    store: session.store,
-    setting: session.setting,
-    retry,
-    checkpointSeconds,
-    onProgress: (share, point) => tell({ type: 'progress', name, share, point }),
-  });
-  tell({ type: 'finished', name, result: record.result, seconds: record.provenance.seconds, shared });
+  const procedure = await findProcedure(message.cells[0].cell.procedure, message.own, experimentUrl);
+  const tasks: CellTask[] = [];
+  for (const { name, cell, files } of message.cells) {
+    // A result must never carry the fingerprint of sources that did not make it.
+    if ((await session.fingerprinter.of(procedure, files)) !== cell.code) throw sourcesChanged();
+    tasks.push({
+      name,
+      cell,
+      procedure,
+      experimentUrl,
+      store: session.store,
+      setting: session.setting,
+      retry,
+      checkpointSeconds,
+      onProgress: (share, point) => tell({ type: 'progress', name, share, point }),
+    });
+  }
+  await runGroup(tasks, ({ name }, { record, shared }) =>
+    tell({ type: 'finished', name, result: record.result, seconds: record.provenance.seconds, shared }),
+  );
 }
 
 function giveUp(error: unknown): void {

@@ -86,16 +86,23 @@ export class Forecast {
     const cells = [...this.running.values(), ...this.waiting.values()];
     // Rates are there for all or for none, since every group leans on all cells.
     if (cells.some((cell) => rateOf(cell) === null)) return null;
-    const busy = [...this.running.values()].map((cell) => remaining(cell, rateOf(cell)!, now));
+    // Cells that run as one program share their worker, and take as many times as long.
+    const workers = Math.max(1, Math.min(this.workers(), cells.length));
+    const company = Math.max(1, this.running.size / workers);
+    const busy = [...this.running.values()]
+      .map((cell) => remaining(cell, rateOf(cell)! * company, now))
+      .sort((a, b) => b - a)
+      .slice(0, workers);
     const queue = [...this.waiting.values()].map((cell) => cell.cost * rateOf(cell)!);
-    return makespan(busy, queue, Math.max(1, Math.min(this.workers(), cells.length)));
+    return makespan(busy, queue, workers);
   }
 
   /** What the cells that run show, before any is done. */
   private rateOfRunning(now: number): number | null {
     const begun = [...this.running.values()].filter(({ share }) => share > 0);
     const work = begun.reduce((sum, { cost, share }) => sum + cost * share, 0);
-    return work > 0 ? begun.reduce((sum, { start }) => sum + (now - start), 0) / work : null;
+    const company = Math.max(1, this.running.size / Math.max(1, this.workers()));
+    return work > 0 ? begun.reduce((sum, { start }) => sum + (now - start), 0) / work / company : null;
   }
 }
 

@@ -1,5 +1,6 @@
 import type { CheckedProcedure } from './checked-procedure.ts';
 import { estimateCost } from './estimate/cost.ts';
+import { estimateReplicaKey } from './estimate/replica-key.ts';
 import { flawOfEstimate } from './estimate/result.ts';
 
 /**
@@ -10,6 +11,7 @@ export const estimate: CheckedProcedure = {
   id: 'estimate',
   expand: async (...sweep) => (await import('./estimate/expand.ts')).expandEstimate(...sweep),
   run: async (...cell) => (await import('./estimate/run.ts')).runEstimate(...cell),
+  replicaKey: estimateReplicaKey,
   cost: estimateCost,
   flawOf: flawOfEstimate,
   sources: [],

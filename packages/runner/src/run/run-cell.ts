@@ -1,4 +1,4 @@
-import type { Cell, CellRecord, CellResult, Checkpoint, CurvePoint, Procedure } from '@minebench/core';
+import type { Cell, CellRecord, CellResult, Checkpoint, CurvePoint, Engine, Procedure } from '@minebench/core';
 import { flawOf } from '../procedures/checked-procedure.ts';
 import { CheckpointFile } from '../store/checkpoint-file.ts';
 import { readCell, setCellAside } from '../store/read-cell.ts';
@@ -21,6 +21,8 @@ export interface CellTask {
   /** At least this long between two checkpoints of the cell. */
   readonly checkpointSeconds: number;
   onProgress(share: number, point?: CurvePoint): void;
+  /** Where it runs together with other cells: the engine that joins their programs, and how many cells they are. */
+  readonly together?: { readonly engine: Engine; readonly cells: number };
 }
 
 /** True where a record settles its cell, so that it need not run again. */
@@ -39,7 +41,7 @@ export interface CellOutcome {
  * @throws InputError where the record cannot be written
  */
 export async function runCell(task: CellTask): Promise<CellOutcome> {
-  const { name, cell, procedure, store, setting } = task;
+  const { name, cell, procedure, store, setting, together } = task;
   const found = readCell(store, task);
   if (found.kind === 'record' && isSettled(found.record, task.retry)) return { record: found.record, shared: true };
   if (found.kind === 'corrupt') setCellAside(store, task);
@@ -51,7 +53,13 @@ export async function runCell(task: CellTask): Promise<CellOutcome> {
   const result = await outcome(procedure, task, checkpoint);
   // A store that takes no checkpoint is no fault of the cell, whatever the procedure made of it.
   if (checkpoint.problem) throw checkpoint.problem;
-  const provenance = { startedAt, seconds: checkpoint.seconds, ...setting, peakMemoryBytes: peakMemoryBytes() };
+  const provenance = {
+    startedAt,
+    seconds: checkpoint.seconds / (together?.cells ?? 1),
+    ...setting,
+    peakMemoryBytes: peakMemoryBytes(),
+    ...(together ? { together: together.cells } : {}),
+  };
   const kept = keepRecord(task, { schema: 1, cell, result, provenance }, found.kind === 'record');
   checkpoint.remove();
   return kept;
@@ -76,11 +84,17 @@ export function keepRecord(
 
 async function outcome(
   procedure: Procedure,
-  { cell, experimentUrl, onProgress }: CellTask,
+  { cell, experimentUrl, onProgress, together }: CellTask,
   checkpoint: Checkpoint,
 ): Promise<CellResult> {
   try {
-    const result = toJson(await procedure.run(cell, { baseUrl: experimentUrl, onProgress, checkpoint })) as CellResult;
+    const context = {
+      baseUrl: experimentUrl,
+      onProgress,
+      checkpoint,
+      ...(together ? { engine: together.engine } : {}),
+    };
+    const result = toJson(await procedure.run(cell, context)) as CellResult;
     const flaw = flawOf(procedure, result);
     return flaw === undefined ? result : failure('error', `its result is not whole (${flaw})`);
   } catch (error) {

@@ -1,5 +1,6 @@
 import type { Cell, CellRecord, CellResult, Experiment } from '@minebench/core';
 import type { Executor, ExecutorEvents } from '../executors/executor.ts';
+import { CELLS_PER_PROGRAM, groupCells } from '../experiment/groups.ts';
 import { cellLabels } from '../experiment/labels.ts';
 import { selectCells } from '../experiment/only.ts';
 import { type PlannedCell, planExperiment } from '../experiment/plan.ts';
@@ -32,6 +33,8 @@ export interface RunOptions {
   readonly retry?: boolean | undefined;
   /** At least this long between two checkpoints of a cell that takes long; a minute where absent. */
   readonly checkpointSeconds?: number | undefined;
+  /** Most cells that are run as one program, on an engine whose id ends with `+vmap`; 16 where absent. */
+  readonly cellsPerProgram?: number | undefined;
   readonly onEvent?: OnEvent;
   /** Once aborted, no further cell starts. */
   readonly finish?: AbortSignal;
@@ -65,6 +68,7 @@ export async function runExperiment(experiment: Experiment, options: RunOptions)
     select,
     shard,
     retry = false,
+    cellsPerProgram = CELLS_PER_PROGRAM,
     onEvent = () => {},
     finish = never,
     stop = never,
@@ -96,7 +100,7 @@ export async function runExperiment(experiment: Experiment, options: RunOptions)
     done: settled.size,
     left: left.length,
     stale: stock.stale,
-    workers: Math.min(executor.workers, left.length),
+    workers: Math.min(executor.workers, groupCells(left, cellsPerProgram).length),
     setAside,
   });
   const results = new Map([...settled].map(([name, { result }]) => [name, result]));
@@ -105,7 +109,17 @@ export async function runExperiment(experiment: Experiment, options: RunOptions)
     const commit = currentCommit();
     const { checkpointSeconds = 60 } = options;
     const where = { experimentUrl, store: options.store };
-    await executor.execute({ cells: left, ...where, retry, checkpointSeconds, commit, finish, stop, events });
+    await executor.execute({
+      cells: left,
+      cellsPerProgram,
+      ...where,
+      retry,
+      checkpointSeconds,
+      commit,
+      finish,
+      stop,
+      events,
+    });
   }
   const summary = { cells: cells.length, left: cells.length - results.size, ...tally(results.values()) };
   onEvent({ event: 'done', experiment: experiment.id, ...summary });

@@ -79,6 +79,19 @@ describe('worker processes', () => {
     });
   });
 
+  it('that are killed, or throw, take no other cell with them that runs in their program', async () => {
+    const place = setting({ seeds: 5, fates: { 1: 'throw', 2: 'kill' }, engine: 'ort:cpu+vmap' });
+    const { summary, events } = await runInProcesses(place, { workers: 2 });
+    expect(events[0]).toMatchObject({ event: 'plan', workers: 1 });
+    expect(summary).toMatchObject({ completed: 3, failed: 2, left: 0 });
+    const results = Object.values(answers(place.store)).map((text) => JSON.parse(text));
+    const failed = results.filter(({ result }) => result.status === 'failed');
+    expect(Object.fromEntries(failed.map(({ cell, result }) => [cell.dataSeed, result.reason]))).toEqual({
+      1: 'seed 1 does not please',
+      2: 'its worker process was ended by SIGKILL, as the system does where memory runs out',
+    });
+  });
+
   it('of two runs that race on one store write the same bytes', async () => {
     const place = setting({ seeds: 12, rounds: 3000 });
     const both = await Promise.all([1, 2].map(() => runInProcesses(place, { workers: 1 })));

@@ -47,6 +47,20 @@ describe('the forecast', () => {
     expect(forecast.secondsLeft(10)).toBe(20);
   });
 
+  it('knows that cells which run as one program share a worker', () => {
+    const names = [...'abcdefgh'];
+    const forecast = new Forecast(
+      names.map((name) => cellOf(name, 1)),
+      () => 1,
+    );
+    for (const name of names.slice(0, 4)) {
+      forecast.start(name, 0);
+      forecast.progress(name, 0.25);
+    }
+    // A quarter of four cells in ten seconds: thirty for the rest of them, forty for the other four.
+    expect(forecast.secondsLeft(10)).toBeCloseTo(70, 9);
+  });
+
   it('learns that one estimator is slower than its cost says, and the other faster', () => {
     const cells = [...'abcdefgh'].map((name, k) => cellOf(name, 1, { estimator: k % 2 === 0 ? 'slow' : 'fast' }));
     const forecast = new Forecast(cells, () => 1);

@@ -12,6 +12,7 @@ export interface ChunkSetting {
   readonly store: string;
   readonly retry: boolean;
   readonly checkpointSeconds: number;
+  readonly cellsPerProgram: number;
   readonly commit: string | null;
   readonly workers: number;
   readonly timeoutSeconds: number | null;

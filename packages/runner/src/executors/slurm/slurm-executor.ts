@@ -2,6 +2,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import { rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { InputError } from '@minebench/core';
+import { groupCells } from '../../experiment/groups.ts';
 import { cellLabels } from '../../experiment/labels.ts';
 import type { PlannedCell } from '../../experiment/plan.ts';
 import { readSigns } from '../../live/read-signs.ts';
@@ -138,11 +139,13 @@ class Driver {
   }
 
   private async submitAnew(cells: readonly PlannedCell[]): Promise<void> {
-    const count = await this.taskCount(cells.length);
+    // Cells that can run as one program are one task's.
+    const groups = groupCells(cells, Math.min(this.job.cellsPerProgram, this.options.chunk ?? Infinity));
+    const count = Math.min(groups.length, await this.taskCount(cells.length));
     const run = randomBytes(6).toString('hex');
     const dealt = Array.from({ length: count }, (_, index): Chunk => {
       // Dealt out one at a time, so that tasks take about as long as each other.
-      const own = cells.filter((_, position) => position % count === index);
+      const own = groups.filter((_, position) => position % count === index).flat();
       return { run, index, cells: own, attempts: 0, jobId: '' };
     });
     await this.submit(run, dealt);
@@ -162,7 +165,7 @@ class Driver {
   }
 
   private async submit(run: string, chunks: readonly Chunk[]): Promise<void> {
-    const { experimentUrl, store, retry, checkpointSeconds, commit } = this.job;
+    const { experimentUrl, store, retry, checkpointSeconds, cellsPerProgram, commit } = this.job;
     const { command, workers = 1, timeoutSeconds = null, sbatch = [] } = this.options;
     const folder = this.folderOf(run);
     writeSetting(folder, {
@@ -171,6 +174,7 @@ class Driver {
       store: resolve(store),
       retry,
       checkpointSeconds,
+      cellsPerProgram,
       commit,
       workers,
       timeoutSeconds,

@@ -48,11 +48,11 @@ async function createEstimator(choice: JsonObject, baseUrl: string): Promise<Est
     : createChoice(kinds.baseline, baseline, baseUrl, 'estimator');
 }
 
-function estimateOptions(cell: Cell, { onProgress, checkpoint }: ProcedureContext): EstimateOptions {
+function estimateOptions(cell: Cell, { onProgress, checkpoint, engine }: ProcedureContext): EstimateOptions {
   const protocol = cell.protocol as unknown as Protocol;
   const { evaluationMode, selectionSize, selectionReferences, evaluationSize, evaluationReferences } = protocol;
   return {
-    engine: cell.engine === HOST ? engines.create('tfjs:cpu') : engines.create(cell.engine),
+    engine: engine ?? engines.create(cell.engine === HOST ? 'tfjs:cpu' : cell.engine),
     protocol,
     batchSize: (cell.params.batchSize as number | undefined) ?? 1,
     references: trainingReferences(cell.params),
