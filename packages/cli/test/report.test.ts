@@ -76,6 +76,21 @@ describe('minebench report', () => {
     });
   });
 
+  it('takes the paths of the file, the store and the folder for text', async () => {
+    const hostile = `a</script><script>alert(1)<svg onload=alert(2)>' + warn("x") \u001b[2J.ts`;
+    const [store, out] = ['store', 'out'].map((name) => `${name} <img src=x onerror=alert(3)>`);
+    writeFiles(folder, { [hostile]: experiment(1) });
+    expect((await cli.run(['run', hostile, '--store', store])).code).toBe(0);
+    const { code, stderr } = await cli.run(['report', hostile, '--store', store, '--out', out]);
+    expect(code).toBe(0);
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: it is what must not be there
+    expect(stderr).not.toMatch(/\u001b/);
+    const page = readFileSync(join(folder, out, 'index.html'), 'utf8').replace(/<script[\s\S]*?<\/script>/g, '');
+    expect(page).toContain('&lt;svg onload=alert(2)&gt;');
+    for (const tag of ['<svg', '<img src=x', 'alert(1)<']) expect(page).not.toContain(tag);
+    expect(readFileSync(join(folder, out, 'summary.md'), 'utf8')).not.toMatch(/<script|<svg|<img/);
+  });
+
   it('says how many cells have no record yet', async () => {
     writeFiles(folder, { 'more.ts': experiment(3) });
     const { code, stderr } = await cli.run(['report', 'more.ts', '--out', 'partial']);

@@ -4,7 +4,17 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type CellRecord, type Experiment, InputError } from '@minebench/core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { convergenceCurves, identityGate, miAgainstRho, renderReport, withinTolerance } from '../src/index.ts';
+import {
+  biasAndVariance,
+  convergenceCurves,
+  drawSpecification,
+  identityGate,
+  miAgainstRho,
+  renderReport,
+  surfaces,
+  withinTolerance,
+} from '../src/index.ts';
+import { dumpDom, findBrowser, tagsIn } from './browser.ts';
 import { estimateRecord } from './build-records.ts';
 import { quickstartRecords } from './sample-records.ts';
 
@@ -169,7 +179,13 @@ describe('the page', () => {
 });
 
 describe('hostile names', () => {
-  const evil = `</script><script>alert(1)</script><img src=x onerror=alert(2)> "quoted" 'single' & <!-- ]]>`;
+  const evil = [
+    `</script><script>alert(1)</script><img src=x onerror=alert(2)> "quoted" 'single' & <!-- ]]>`,
+    '</svg><svg onload=alert(3)><foreignObject><iframe src=x></iframe></foreignObject>',
+    // In a string of a Vega expression that is not escaped, in whichever quotes, or as one itself: each warns.
+    `' + warn('evaluated') + ' " + warn("evaluated") + " \\' + warn('evaluated')`,
+    `"]: 1})[0] || warn('evaluated') // datum['x'].y[0] {{x}} \${x}`,
+  ].join(' ');
   const records = [0, 1].map((dataSeed) =>
     estimateRecord({
       task: { id: evil, dimension: 1, rho: 0.5 },
@@ -183,7 +199,12 @@ describe('hostile names', () => {
   const experiment = experimentOf({
     title: evil,
     question: evil,
-    figures: [miAgainstRho({ id: 'a', title: evil, caption: evil, alt: evil }), convergenceCurves({ id: 'b' })],
+    figures: [
+      miAgainstRho({ id: 'a', title: evil, caption: evil, alt: evil }),
+      convergenceCurves({ id: 'b' }),
+      biasAndVariance({ id: 'c' }),
+      surfaces({ id: 'd' }),
+    ],
     holds: [withinTolerance({ name: evil, reason: evil, absolute: 1, relative: 1 })],
   });
 
@@ -192,17 +213,36 @@ describe('hostile names', () => {
     const html = await text('hostile', 'index.html');
     const outside = html.replace(/<script>[\s\S]*?<\/script>/g, '');
     expect(html.match(/<script/g)?.length).toBe(html.match(/<\/script>/g)?.length);
-    expect(outside).not.toContain('<img src=x');
-    expect(outside).not.toContain('<script>alert');
+    for (const tag of ['<img src=x', '<script>alert', '<svg', '<iframe']) expect(outside).not.toContain(tag);
     expect(html).toContain('&lt;/script&gt;&lt;script&gt;alert(1)');
     const data = scriptIn(html, 'figure-data') as Record<string, { title: { text: string } }>;
     expect(data.a.title.text).toBe(evil);
     for (const [attribute] of outside.matchAll(/alt="[^"]*"/g)) expect(attribute).not.toMatch(/[<>]/);
 
     const svg = await text('hostile', 'a.svg');
-    expect(svg).not.toContain('<script');
+    expect(svg).not.toMatch(/<script|<iframe|<svg onload/);
     expect(svg).toContain('<title>&lt;/script&gt;');
-    expect(await text('hostile', 'summary.md')).not.toMatch(/<script|<img/);
+    expect(await text('hostile', 'summary.md')).not.toMatch(/<script|<img|<svg|<iframe/);
+  });
+
+  test('would be heard of if Vega took one for an expression', async () => {
+    const specification = {
+      data: { values: [{ name: evil }] },
+      mark: 'point',
+      encoding: { y: { field: 'name', type: 'nominal', axis: { labelExpr: "warn('evaluated') || datum.value" } } },
+    };
+    await expect(drawSpecification(specification, { title: 'a', alt: 'b' })).rejects.toThrow('evaluated');
+  });
+
+  test('stay text in a browser too, which draws every chart', async ({ skip }) => {
+    const browser = findBrowser();
+    if (browser === undefined) return skip('there is no Chromium here');
+    await report('browsed', experiment, records);
+    const tags = tagsIn(dumpDom(browser, join(folder, 'browsed', 'index.html')));
+    expect(tags.filter((tag) => /^<svg .*class="marks"/.test(tag))).toHaveLength(3);
+    expect(tags.filter((tag) => /^<(iframe|foreignobject)\b/i.test(tag))).toEqual([]);
+    expect(tags.filter((tag) => tag.startsWith('<img') && !tag.startsWith('<img class="static"'))).toEqual([]);
+    expect(tags.filter((tag) => /\son\w+=/i.test(tag.replace(/"[^"]*"/g, '""')))).toEqual([]);
   });
 });
 

@@ -46,6 +46,22 @@ async function render(name: string, planted: Partial<Planted> = {}) {
 }
 
 describe('the report of a comparison', () => {
+  it('takes the names of its contestants for text, in HTML and in the expressions of its axes', async () => {
+    const hostile = [
+      `<svg onload=alert(1)>`,
+      `"]})[0] || warn('evaluated') //`,
+      `' + warn('evaluated') + '\\" + warn(1) + "`,
+    ];
+    const planted = contestants.map((contestant, index) => ({ ...contestant, name: hostile[index] }));
+    // A figure of which Vega warns is an error.
+    const { summary, text } = await render('hostile', { contestants: planted });
+    expect(summary.files).toContain('errors.svg');
+    const page = (await text('index.html')).replace(/<script[\s\S]*?<\/script>/g, '');
+    expect(page).toContain('&lt;svg onload=alert(1)&gt;');
+    expect(page).not.toContain('<svg');
+    expect(await text('summary.md')).not.toContain('<svg');
+  });
+
   it('has its figures, its tables first, and says what is resolved and what is not', async () => {
     const { summary, text } = await render('three', { lost: [[1, 0, 0]] });
     for (const file of ['ranks.svg', 'differences.svg', 'errors.svg', 'accuracy-against-cost.svg'])
