@@ -1,5 +1,7 @@
 import { createRegistry, type Engine, type Entry } from '@minebench/core';
 import { ortCpu } from './engines/ort-cpu.ts';
+import { ortCuda } from './engines/ort-cuda.ts';
+import { ortWebgpu } from './engines/ort-webgpu.ts';
 import { tfjsCpu } from './engines/tfjs-cpu.ts';
 import { tfjsNode } from './engines/tfjs-node.ts';
 import { tfjsNodeGpu } from './engines/tfjs-node-gpu.ts';
@@ -11,6 +13,10 @@ import { withVmap } from './engines/with-vmap.ts';
 const entries: readonly Entry<Engine>[] = [
   ortCpu,
   withVmap(ortCpu),
+  ortWebgpu,
+  withVmap(ortWebgpu),
+  ortCuda,
+  withVmap(ortCuda),
   wasmSimd,
   withVmap(wasmSimd),
   tfjsCpu,

@@ -1,5 +1,6 @@
 import { entry, noOptions } from '@minebench/core';
-import { cudaDevice, tfjsNodeEngine } from '../runtime/tfjs-node.ts';
+import { cudaDevice } from '../runtime/device-names.ts';
+import { tfjsNodeEngine } from '../runtime/tfjs-node.ts';
 
 export const tfjsNodeGpu = entry({
   id: 'tfjs:node-gpu',

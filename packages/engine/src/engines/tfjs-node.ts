@@ -1,5 +1,6 @@
 import { entry, noOptions } from '@minebench/core';
-import { processorName, tfjsNodeEngine } from '../runtime/tfjs-node.ts';
+import { processorName } from '../runtime/device-names.ts';
+import { tfjsNodeEngine } from '../runtime/tfjs-node.ts';
 
 export const tfjsNode = entry({
   id: 'tfjs:node',

@@ -1,13 +1,14 @@
 import { createRequire } from 'node:module';
 import { dirname } from 'node:path';
 import { entry, noOptions } from '@minebench/core';
+import { processorName } from '../runtime/device-names.ts';
 import { tensorflowEngine } from '../runtime/tensorflow.ts';
 
 export const tfjsWasm = entry({
   id: 'tfjs:wasm',
   summary: 'TensorFlow.js, operation by operation, in WebAssembly (one thread)',
   options: noOptions,
-  create: () => tensorflowEngine('tfjs:wasm', { backend: 'wasm', prepare: loadBackend }),
+  create: () => tensorflowEngine('tfjs:wasm', { backend: 'wasm', prepare: loadBackend, device: processorName }),
 });
 
 async function loadBackend(): Promise<void> {

@@ -1,6 +1,7 @@
 import { entry, noOptions } from '@minebench/core';
-import { dawn, WEBGPU_REMEDY, webgpuDevice } from '../runtime/dawn.ts';
+import { dawn, webgpuDevice } from '../runtime/dawn.ts';
 import { tensorflowEngine } from '../runtime/tensorflow.ts';
+import { WEBGPU_REMEDY } from '../runtime/webgpu-remedy.ts';
 
 export const tfjsWebgpu = entry({
   id: 'tfjs:webgpu',

@@ -38,61 +38,31 @@ export const modelNames = {
  * the outputs at the end: a tenth slower for a small critic.
  */
 export function encodeScanModel(step: StepGraph): Uint8Array {
-  const { graph } = step;
-  const results = [...Object.values(step.nextState), ...Object.values(step.outputs)];
-  const summed = sumRowsByProducts(graph, liveNodes(graph.nodes, results));
-  const nodes = liveNodes(fuseBias(summed, results), results);
-  const names = new Map<number, string>();
-  for (const [name, value] of Object.entries(step.state)) names.set(value.id, `s.${name}`);
-  for (const [name, value] of Object.entries(step.data)) names.set(value.id, modelNames.data(name));
-  for (const [name, value] of Object.entries(step.batch)) names.set(value.id, `b.${name}`);
-  // A computed value that is one result takes the result's name; only what is passed through, or handed out twice, needs a copy.
-  const resultNames = [
-    ...Object.entries(step.nextState).map(([name, value]) => [`n.${name}`, value] as const),
-    ...Object.entries(step.outputs).map(([name, value]) => [`o.${name}`, value] as const),
-  ];
-  for (const [name, value] of resultNames) {
-    if (value.producer && !names.has(value.id)) names.set(value.id, name);
-  }
-  const nameOf = (value: Value) => names.get(value.id) ?? `v${value.id}`;
-
-  const used = new Set([...nodes.flatMap((node) => node.inputs), ...results]);
-  const constants = [...used].filter((value) => value.constant !== undefined);
+  const body = writableStep(step);
   const stateNames = Object.keys(step.state);
   const outputNames = Object.keys(step.outputs);
   const ticking = Object.keys(step.batch).length === 0;
 
-  const body = (pbf: PbfWriter) => {
-    for (const node of nodes) pbf.writeMessage(1, writeNode, namedNode(node, nameOf));
-    const copy = (from: string, to: string) =>
-      pbf.writeMessage(1, writeNode, { op: 'Identity', inputs: [from], outputs: [to], attributes: {} });
-    for (const [name, value] of resultNames) if (nameOf(value) !== name) copy(nameOf(value), name);
+  const writeBody = (pbf: PbfWriter) => {
+    body.writeNodes(pbf);
     pbf.writeStringField(2, 'step');
     for (const name of stateNames) pbf.writeMessage(11, writeValueInfo, info(`s.${name}`, step.state[name]));
     for (const [name, value] of Object.entries(step.batch)) {
       pbf.writeMessage(11, writeValueInfo, info(`b.${name}`, value));
     }
     if (ticking) pbf.writeMessage(11, writeValueInfo, { name: 'tick', type: ONNX_TYPE.bool, shape: [] });
-    for (const name of stateNames) pbf.writeMessage(12, writeValueInfo, info(`n.${name}`, step.nextState[name]));
-    for (const name of outputNames) pbf.writeMessage(12, writeValueInfo, info(`o.${name}`, step.outputs[name]));
+    body.writeResults(pbf);
   };
 
-  const main = (_: unknown, pbf: PbfWriter) => {
+  return encodeModel((pbf) => {
     pbf.writeMessage(1, writeScan, {
       carried: stateNames.map(modelNames.state),
       scanned: ticking ? [modelNames.ticks] : Object.keys(step.batch).map(modelNames.batch),
       outputs: [...stateNames.map(modelNames.nextState), ...outputNames.map(modelNames.output)],
-      body,
+      body: writeBody,
     });
     pbf.writeStringField(2, 'minebench');
-    for (const value of constants) {
-      pbf.writeMessage(5, writeTensor, {
-        name: nameOf(value),
-        type: ONNX_TYPE[value.type],
-        shape: value.shape,
-        bytes: constantBytes(value),
-      });
-    }
+    body.writeConstants(pbf);
     for (const name of stateNames) pbf.writeMessage(11, writeValueInfo, info(modelNames.state(name), step.state[name]));
     for (const [name, value] of Object.entries(step.data)) {
       pbf.writeMessage(11, writeValueInfo, info(modelNames.data(name), value));
@@ -107,12 +77,95 @@ export function encodeScanModel(step: StepGraph): Uint8Array {
     for (const name of outputNames) {
       pbf.writeMessage(12, writeValueInfo, stacked(modelNames.output(name), step.outputs[name]));
     }
-  };
+  });
+}
 
+/** Names of a step model's inputs and outputs: those inside the body of a `Scan`. */
+export const stepNames = {
+  state: (name: string) => `s.${name}`,
+  data: modelNames.data,
+  batch: (name: string) => `b.${name}`,
+  nextState: (name: string) => `n.${name}`,
+  output: (name: string) => `o.${name}`,
+};
+
+/**
+ * A recorded step as an ONNX model of one step, for a runtime that has no `Scan` where its kernels are. Nodes that are picked out have names, which
+ * are given back.
+ */
+export function encodeStepModel(
+  step: StepGraph,
+  pick: (node: GraphNode) => boolean = () => false,
+): { readonly model: Uint8Array; readonly picked: readonly string[] } {
+  const picked: string[] = [];
+  const body = writableStep(step, (node) => {
+    if (!pick(node)) return undefined;
+    picked.push(`picked.${picked.length}`);
+    return picked[picked.length - 1];
+  });
+  const model = encodeModel((pbf) => {
+    body.writeNodes(pbf);
+    pbf.writeStringField(2, 'minebench');
+    body.writeConstants(pbf);
+    for (const kind of ['state', 'data', 'batch'] as const) {
+      for (const [name, value] of Object.entries(step[kind]))
+        pbf.writeMessage(11, writeValueInfo, info(stepNames[kind](name), value));
+    }
+    body.writeResults(pbf);
+  });
+  return { model, picked };
+}
+
+/** The parts of a recorded step as messages of a graph: nodes, constants, and what it hands out. */
+function writableStep(step: StepGraph, titleOf: (node: GraphNode) => string | undefined = () => undefined) {
+  const { graph } = step;
+  const results = [...Object.values(step.nextState), ...Object.values(step.outputs)];
+  const summed = sumRowsByProducts(graph, liveNodes(graph.nodes, results));
+  const nodes = liveNodes(fuseBias(summed, results), results);
+  const names = new Map<number, string>();
+  for (const [name, value] of Object.entries(step.state)) names.set(value.id, stepNames.state(name));
+  for (const [name, value] of Object.entries(step.data)) names.set(value.id, stepNames.data(name));
+  for (const [name, value] of Object.entries(step.batch)) names.set(value.id, stepNames.batch(name));
+  // A computed value that is one result takes the result's name; only what is passed through, or handed out twice, needs a copy.
+  const resultNames = [
+    ...Object.entries(step.nextState).map(([name, value]) => [stepNames.nextState(name), value] as const),
+    ...Object.entries(step.outputs).map(([name, value]) => [stepNames.output(name), value] as const),
+  ];
+  for (const [name, value] of resultNames) {
+    if (value.producer && !names.has(value.id)) names.set(value.id, name);
+  }
+  const nameOf = (value: Value) => names.get(value.id) ?? `v${value.id}`;
+  const used = new Set([...nodes.flatMap((node) => node.inputs), ...results]);
+  const constants = [...used].filter((value) => value.constant !== undefined);
+
+  return {
+    writeNodes(pbf: PbfWriter) {
+      for (const node of nodes) pbf.writeMessage(1, writeNode, namedNode(node, nameOf, titleOf(node)));
+      const copy = (from: string, to: string) =>
+        pbf.writeMessage(1, writeNode, { op: 'Identity', inputs: [from], outputs: [to], attributes: {} });
+      for (const [name, value] of resultNames) if (nameOf(value) !== name) copy(nameOf(value), name);
+    },
+    writeConstants(pbf: PbfWriter) {
+      for (const value of constants) {
+        pbf.writeMessage(5, writeTensor, {
+          name: nameOf(value),
+          type: ONNX_TYPE[value.type],
+          shape: value.shape,
+          bytes: constantBytes(value),
+        });
+      }
+    },
+    writeResults(pbf: PbfWriter) {
+      for (const [name, value] of resultNames) pbf.writeMessage(12, writeValueInfo, info(name, value));
+    },
+  };
+}
+
+function encodeModel(writeGraph: (pbf: PbfWriter) => void): Uint8Array {
   const pbf = new PbfWriter();
   pbf.writeVarintField(1, IR_VERSION);
   pbf.writeStringField(2, 'minebench');
-  pbf.writeMessage(7, main, null);
+  pbf.writeMessage(7, (_: unknown, writer: PbfWriter) => writeGraph(writer), null);
   pbf.writeMessage(8, (version: number, writer: PbfWriter) => writer.writeVarintField(2, version), OPSET);
   return pbf.finish();
 }
@@ -120,7 +173,8 @@ export function encodeScanModel(step: StepGraph): Uint8Array {
 const info = (name: string, value: Value): ValueInfo => ({ name, type: ONNX_TYPE[value.type], shape: value.shape });
 const stacked = (name: string, value: Value): ValueInfo => ({ ...info(name, value), shape: [STEPS, ...value.shape] });
 
-const namedNode = (node: GraphNode, nameOf: (value: Value) => string): NamedNode => ({
+const namedNode = (node: GraphNode, nameOf: (value: Value) => string, name: string | undefined): NamedNode => ({
+  ...(name === undefined ? {} : { name }),
   op: node.op,
   inputs: node.inputs.map(nameOf),
   outputs: node.outputs.map(nameOf),

@@ -5,6 +5,8 @@ import type { Attributes } from './graph.ts';
 
 /** NodeProto. */
 export interface NamedNode {
+  /** Only where it is referred to. */
+  readonly name?: string;
   readonly op: string;
   readonly inputs: readonly string[];
   readonly outputs: readonly string[];
@@ -22,6 +24,7 @@ export interface ValueInfo {
 export function writeNode(node: NamedNode, pbf: PbfWriter): void {
   for (const input of node.inputs) pbf.writeStringField(1, input);
   for (const output of node.outputs) pbf.writeStringField(2, output);
+  if (node.name !== undefined) pbf.writeStringField(3, node.name);
   pbf.writeStringField(4, node.op);
   const { ints = {}, floats = {}, strings = {} } = node.attributes;
   for (const [name, value] of Object.entries(ints)) pbf.writeMessage(5, writeInts, { name, value });

@@ -1,7 +1,5 @@
 import { EngineError } from '../engine-error.ts';
-
-export const WEBGPU_REMEDY =
-  "install a Vulkan driver of the GPU (Debian: apt-get install libvulkan1 mesa-vulkan-drivers, or NVIDIA's); without a GPU see SwiftShader in docs/engines.md";
+import { WEBGPU_REMEDY } from './webgpu-remedy.ts';
 
 interface Adapter {
   readonly info: {

@@ -1,6 +1,9 @@
 import type { NamedArrays, NdArray, ProgramInputs, StepExample } from '@minebench/core';
 import type * as Ort from 'onnxruntime-node';
+import { engineFailure } from '../engine-error.ts';
 import { encodeScanModel, modelNames } from '../graph/onnx-model.ts';
+import { cudaDevice, processorName } from './device-names.ts';
+import { loadOnnxRuntime, providerRemedy, sessionOf } from './onnx-session.ts';
 import { type GraphRuntime, type RecordedEngine, recordedEngine } from './recorded-engine.ts';
 
 export interface OnnxRuntimeOptions {
@@ -9,33 +12,36 @@ export interface OnnxRuntimeOptions {
 }
 
 /** Records steps as ONNX graphs and runs them by ONNX Runtime on the CPU, many steps a call. */
-export const onnxRuntimeEngine = (options: OnnxRuntimeOptions = {}): RecordedEngine =>
-  recordedEngine('ort:cpu', onnxRuntime(options));
+export const onnxRuntimeEngine = (options: OnnxRuntimeOptions = {}): RecordedEngine => ({
+  ...recordedEngine('ort:cpu', scanRuntime('ort:cpu', 'cpu', options)),
+  device: processorName,
+});
 
-function onnxRuntime({ threads = 1 }: OnnxRuntimeOptions): GraphRuntime {
+/** The same on an NVIDIA card: ONNX Runtime's CUDA kernels have `Scan`, so that a call of many steps leaves its state on the card. */
+export const onnxRuntimeCudaEngine = (): RecordedEngine => ({
+  ...recordedEngine('ort:cuda', scanRuntime('ort:cuda', 'cuda', {})),
+  remedy: providerRemedy.cuda,
+  device: cudaDevice,
+});
+
+/** Runs many steps a call on a provider of ONNX Runtime whose kernels have `Scan`, so that the state stays where it is computed. */
+function scanRuntime(engine: string, provider: 'cpu' | 'cuda', { threads = 1 }: OnnxRuntimeOptions): GraphRuntime {
   return {
     async compile(step, example) {
-      const ort = await loadRuntime();
-      const session = await ort.InferenceSession.create(encodeScanModel(step), {
-        executionProviders: ['cpu'],
-        graphOptimizationLevel: 'all',
-        intraOpNumThreads: threads,
-        interOpNumThreads: 1,
-        executionMode: 'sequential',
-        logSeverityLevel: 3,
-      });
+      const ort = await loadOnnxRuntime(engine);
+      const session = await sessionOf(engine, encodeScanModel(step), provider, { intraOpNumThreads: threads });
       return {
-        run: (state, inputs, steps) => runSession(ort, session, example, state, inputs, steps),
+        async run(state, inputs, steps) {
+          try {
+            return await runSession(ort, session, example, state, inputs, steps);
+          } catch (error) {
+            throw engineFailure(engine, error);
+          }
+        },
         dispose: () => session.release(),
       };
     },
   };
-}
-
-// Loaded when the first step is compiled, so that the eager engines work where its binary does not.
-async function loadRuntime(): Promise<typeof Ort> {
-  const module = (await import('onnxruntime-node')) as typeof Ort & { default?: typeof Ort };
-  return module.default ?? module;
 }
 
 async function runSession(

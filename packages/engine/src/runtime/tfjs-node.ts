@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import type { Engine } from '@minebench/core';
 import { EngineError } from '../engine-error.ts';
 import { tensorflowEngine } from './tensorflow.ts';
@@ -47,22 +46,4 @@ export function tfjsNodeEngine(
       }
     },
   });
-}
-
-/** Name of the processor. */
-export async function processorName(): Promise<string> {
-  const { cpus } = await import('node:os');
-  return cpus()[0]?.model.trim() || 'a processor without a name';
-}
-
-/** Name of the first NVIDIA card, as its driver tells it. */
-export async function cudaDevice(): Promise<string> {
-  try {
-    const { readdirSync } = await import('node:fs');
-    const root = '/proc/driver/nvidia/gpus';
-    const information = readFileSync(`${root}/${readdirSync(root)[0]}/information`, 'utf8');
-    return /Model:\s*(.+)/.exec(information)![1];
-  } catch {
-    return 'an NVIDIA card without a name';
-  }
 }

@@ -19,8 +19,9 @@ import { NotOneProgram, ReplicasDiffer } from '../replicas/not-one-program.ts';
 import { programOf, type RecordedEngine } from './recorded-engine.ts';
 
 /** The same engine with replicas as one program: a step is recorded for one replica, and its graph batched. */
-export function vmapEngine({ id, runtime, compile }: RecordedEngine): Engine {
+export function vmapEngine({ id, runtime, compile, ...about }: RecordedEngine): Engine {
   return {
+    ...about,
     id: id + VMAP,
     async compile(step: Step, example: StepExample, options: CompileOptions = {}): Promise<Program> {
       const { subject = 'the step', replicas } = options;

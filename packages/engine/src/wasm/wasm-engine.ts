@@ -1,5 +1,6 @@
 import { erf, InputError, type NamedArrays, type NdArray, type ProgramInputs, type StepExample } from '@minebench/core';
 import { type ConstantData, sizeOf, type ValueType } from '../graph/graph.ts';
+import { processorName } from '../runtime/device-names.ts';
 import {
   type CompiledGraph,
   type GraphRuntime,
@@ -16,7 +17,10 @@ const PAGE = 65_536;
 const MAXIMUM = 2 ** 32 - PAGE;
 
 /** Records steps and writes each as one WebAssembly module with 128-bit vectors, for networks so small that an interpreter's overhead would decide. */
-export const wasmEngine = (): RecordedEngine => recordedEngine('wasm:simd', wasmRuntime);
+export const wasmEngine = (): RecordedEngine => ({
+  ...recordedEngine('wasm:simd', wasmRuntime),
+  device: processorName,
+});
 
 const wasmRuntime: GraphRuntime = {
   async compile(step, example, subject) {
