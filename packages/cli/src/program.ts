@@ -190,6 +190,35 @@ export function createProgram(end: (code: ExitCode) => void): Command {
     .option('--json', 'print JSON')
     .action(async (options) => end(await (await import('./commands/engines.ts')).engines(options)));
 
+  program
+    .command('gc')
+    .description('list the records that no experiment among those given names, and remove them with --yes')
+    .argument('<FILE...>', 'experiment files that share a folder of records')
+    .option('--store <DIR>', 'folder of the records; runs/EXPERIMENT where absent')
+    .option('--yes', 'remove them for good')
+    .option('--json', 'print the list as JSON to stdout')
+    .action(async (files, options) => end(await (await import('./commands/gc.ts')).gc(files, options)));
+
+  program
+    .command('export')
+    .description("an experiment's records as one table for DuckDB, pandas or R")
+    .argument('<FILE>', 'experiment file')
+    .requiredOption('--out <TABLE>', 'a file that ends with .parquet, .csv or .jsonl')
+    .option('--store <DIR>', 'folder of the records; runs/EXPERIMENT where absent')
+    .option('--engine <ENGINE>', 'the records that run --engine made')
+    .option('--json', 'print what was written as JSON to stdout')
+    .action(async (file, options) => end(await (await import('./commands/export.ts')).exportTable(file, options)));
+
+  program
+    .command('sql')
+    .description('ask DuckDB about the table "results" of an experiment\'s records')
+    .argument('<FILE>', 'experiment file, or a .parquet file that export wrote')
+    .argument('<QUERY>', 'as in "select estimator, avg(error) from results group by estimator"')
+    .option('--store <DIR>', 'folder of the records; runs/EXPERIMENT where absent')
+    .option('--engine <ENGINE>', 'the records that run --engine made')
+    .option('--json', 'print one JSON object a row to stdout')
+    .action(async (file, query, options) => end(await (await import('./commands/sql.ts')).sql(file, query, options)));
+
   // What a task of a job array runs.
   program
     .command('slurm-task', { hidden: true })

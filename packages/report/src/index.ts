@@ -36,6 +36,7 @@ export { escapeHtml } from './render/escape-html.ts';
 export { pageStyle } from './render/page-style.ts';
 export { type ReportCounts, type ReportOptions, type ReportSummary, renderReport } from './render/render-report.ts';
 export { writeFiles } from './render/write-files.ts';
+export { exportResults, type ResultsFormat, resultsFormat } from './results/export-results.ts';
 export type { EstimateRow, Setting, SettingValue } from './rows/estimate-row.ts';
 export { toRows } from './rows/to-rows.ts';
 export type { Where } from './rows/where.ts';

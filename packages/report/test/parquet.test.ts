@@ -1,7 +1,7 @@
 import { parquetReadObjects } from 'hyparquet';
 import { expect, test } from 'vitest';
 import { toRows } from '../src/index.ts';
-import { resultsParquet } from '../src/render/results-parquet.ts';
+import { resultsParquet } from '../src/results/results-parquet.ts';
 import { estimateRecord } from './build-records.ts';
 import { oracleRecords, quickstartRecords } from './sample-records.ts';
 

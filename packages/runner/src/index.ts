@@ -22,6 +22,7 @@ export { type ReadOptions, readColumns } from './data/read-columns.ts';
 export { type ReadPairs, type ReadPairsOptions, readPairs } from './data/read-pairs.ts';
 export { selectColumns } from './data/select-columns.ts';
 export type { Select, Table } from './data/table.ts';
+export { writeWholeFile } from './data/whole-file.ts';
 export { type WriteOptions, writePairs } from './data/write-pairs.ts';
 export { type EngineCheck, probeEngine } from './engines/probe-engine.ts';
 export type { Executor, ExecutorEvents, Job } from './executors/executor.ts';
@@ -56,3 +57,9 @@ export type { Outcome } from './status/survey.ts';
 export { cellName } from './store/cell-name.ts';
 export { type Found, RecordStore } from './store/record-store.ts';
 export { type Stock, takeStock } from './store/stock.ts';
+export {
+  findUnnamedRecords,
+  type NamingExperiment,
+  removeRecords,
+  type UnnamedRecord,
+} from './store/unnamed-records.ts';

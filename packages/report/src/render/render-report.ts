@@ -44,7 +44,7 @@ export async function renderReport(
     import('./draw-figure.ts'),
     import('./html-page.ts'),
     import('./markdown-summary.ts'),
-    import('./results-parquet.ts'),
+    import('../results/results-parquet.ts'),
   ]);
   const provenance = provenanceOf(experiment, records, options);
   const claims = judge(experiment, records, options.counts);

@@ -15,7 +15,7 @@ export type Found = Decoded | { readonly kind: 'missing' };
 /**
  * A folder of records, one file a cell, `ab/abcd....json`, named by the cell. A file is written under another name, flushed and renamed: it is there whole
  * or not at all, and any number of processes and hosts may write without a lock, because whoever writes a name writes the same cell and result.
- * Nothing is ever deleted.
+ * It deletes nothing by itself: `removeRecords` does what a user asks for.
  */
 export class RecordStore {
   readonly directory: string;

@@ -1,0 +1,38 @@
+import { type CellRecord, InputError } from '@minebench/core';
+import { planExperiment, RecordStore } from '@minebench/runner';
+import { openExperiment, storeOf } from './experiment-file.ts';
+import { say } from './output.ts';
+
+export interface RecordsFlags {
+  readonly store?: string;
+  readonly engine?: string;
+}
+
+/**
+ * The records of an experiment's cells, read one at a time, so that memory does not grow with their number. What cannot be used is told of by name.
+ * @throws InputError, once they are read, where there is none
+ */
+export async function* openRecords(file: string, flags: RecordsFlags): AsyncGenerator<CellRecord> {
+  const { experiment, url } = await openExperiment(file);
+  const planned = await planExperiment(experiment, { experimentUrl: url, engine: flags.engine });
+  const store = new RecordStore(storeOf(experiment, flags.store));
+  let found = 0;
+  for (const { name } of planned.sort((a, b) => (a.name < b.name ? -1 : 1))) {
+    const record = store.read(name);
+    if (record.kind === 'missing') continue;
+    if (record.kind !== 'record') {
+      say(`record ${store.pathOf(name)} cannot be used: ${record.reason}`);
+      continue;
+    }
+    found++;
+    yield record.record;
+  }
+  if (found === 0)
+    throw new InputError({
+      argument: 'store',
+      value: store.directory,
+      problem: `has no record of this experiment's ${planned.length} cells`,
+      remedy: `minebench run ${file}`,
+    });
+  if (found < planned.length) say(`${planned.length - found} of ${planned.length} cells have no record yet`);
+}
