@@ -191,6 +191,15 @@ export function createProgram(end: (code: ExitCode) => void): Command {
     .action(async (options) => end(await (await import('./commands/engines.ts')).engines(options)));
 
   program
+    .command('watch')
+    .description('a live page of a sweep, whoever runs it, on this machine alone: progress, training curves, failures')
+    .argument('<FILE>', 'experiment file')
+    .option('--store <DIR>', 'folder of the records; runs/EXPERIMENT where absent')
+    .option('--engine <ENGINE>', 'the engine that run was given')
+    .option('--port <N>', 'a free one where absent')
+    .action(async (file, options) => end(await (await import('./commands/watch.ts')).watch(file, options)));
+
+  program
     .command('gc')
     .description('list the records that no experiment among those given names, and remove them with --yes')
     .argument('<FILE...>', 'experiment files that share a folder of records')

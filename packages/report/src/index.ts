@@ -28,6 +28,7 @@ export { type MiAgainstRhoOptions, miAgainstRho } from './figures/mi-against-rho
 export { type SurfacesOptions, surfaces } from './figures/surfaces.ts';
 export { type VarianceComponentsOptions, varianceComponents } from './figures/variance-components.ts';
 export { type GroupSummary, summarize } from './groups/group-summary.ts';
+export { type LiveState, livePage } from './live/live-page.ts';
 export { ownDataText } from './own-data/own-data-text.ts';
 export type { EstimateView, OwnDataView } from './own-data/own-data-view.ts';
 export { renderOwnData } from './own-data/render-own-data.ts';

@@ -1,10 +1,10 @@
-import { createHash } from 'node:crypto';
 import type { Experiment, Figure, JsonObject } from '@minebench/core';
 import { comparisonTable } from '../tables/comparison-table.ts';
 import { htmlTable } from '../tables/html-table.ts';
 import type { Table } from '../tables/table.ts';
 import { darkConfig, lightConfig } from '../theme/config.ts';
 import { plural } from '../theme/plural.ts';
+import { contentPolicy } from './content-policy.ts';
 import { escapeHtml, scriptJson } from './escape-html.ts';
 import { pageScript } from './page-script.ts';
 import { pageStyle } from './page-style.ts';
@@ -55,19 +55,6 @@ function figureElement({ figure, drawing }: PageFigure, index: number): string {
 ${caption} <span>Files: ${files.join(', ')}.</span></figcaption>
 </figure>`;
 }
-
-const hashOf = (script: string): string => `'sha256-${createHash('sha256').update(script).digest('base64')}'`;
-
-/** Nothing may be loaded from anywhere, and no script runs but those whose hashes are named: what a record says cannot become code. */
-const contentPolicy = (scripts: readonly string[]): string =>
-  [
-    "default-src 'none'",
-    `script-src ${scripts.map(hashOf).join(' ')}`,
-    "style-src 'unsafe-inline'",
-    'img-src data: blob:',
-    "base-uri 'none'",
-    "form-action 'none'",
-  ].join('; ');
 
 /** The report as one page that needs nothing else: it works from a file, without a network, without scripts (then its figures are still), on paper. */
 export function htmlPage({ experiment, claims, figures, tables, provenance }: PageContent): string {

@@ -1,0 +1,116 @@
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Readable, Writable } from 'node:stream';
+
+/** Why no browser can be started here; undefined where one can. */
+export const whyNoBrowser = (): string | undefined =>
+  spawnSync('chromium', ['--version']).status === 0 ? undefined : 'chromium not installed';
+
+interface Message {
+  readonly id?: number;
+  readonly method?: string;
+  readonly params?: { readonly request?: { readonly url: string } };
+  readonly result?: unknown;
+  readonly error?: { readonly message: string };
+}
+
+export interface Page {
+  /** Addresses that were asked for. */
+  readonly requests: readonly string[];
+  evaluate(expression: string): Promise<unknown>;
+  /** Until an expression is true in the page. @throws where it never becomes so */
+  waitFor(expression: string): Promise<void>;
+  /** A PNG, in base64. */
+  screenshot(): Promise<string>;
+  close(): Promise<void>;
+}
+
+/** Opens an address in a Chromium without a window, told what to do through a pipe. */
+export async function openPage(url: string): Promise<Page> {
+  const profile = mkdtempSync(join(tmpdir(), 'minebench-browser-'));
+  const child = spawn(
+    'chromium',
+    [
+      '--headless',
+      '--no-sandbox',
+      '--disable-gpu',
+      '--disable-dev-shm-usage',
+      '--disable-background-networking',
+      '--no-first-run',
+      '--window-size=1000,1400',
+      `--user-data-dir=${profile}`,
+      '--remote-debugging-pipe',
+      'about:blank',
+    ],
+    { stdio: ['ignore', 'ignore', 'ignore', 'pipe', 'pipe'], timeout: 110_000, killSignal: 'SIGKILL' },
+  );
+  const requests: string[] = [];
+  const send = messenger(child, ({ method, params }) => {
+    if (method === 'Network.requestWillBeSent') requests.push(params!.request!.url);
+  });
+  const { targetInfos } = await send<{ targetInfos: { type: string; targetId: string }[] }>('Target.getTargets');
+  const { targetId } = targetInfos.find(({ type }) => type === 'page')!;
+  const { sessionId } = await send<{ sessionId: string }>('Target.attachToTarget', { targetId, flatten: true });
+  await send('Network.enable', {}, sessionId);
+  await send('Page.enable', {}, sessionId);
+  await send('Page.navigate', { url }, sessionId);
+  const evaluate = async (expression: string) => {
+    const { result } = await send<{ result: { value: unknown } }>(
+      'Runtime.evaluate',
+      { expression, awaitPromise: true, returnByValue: true },
+      sessionId,
+    );
+    return result.value;
+  };
+  return {
+    requests,
+    evaluate,
+    async waitFor(expression) {
+      for (let attempt = 0; attempt < 300; attempt++) {
+        if ((await evaluate(expression)) === true) return;
+        await new Promise((resolve) => setTimeout(resolve, 100));
+      }
+      throw new Error(`never true: ${expression}; the page says ${await evaluate('document.body.innerText')}`);
+    },
+    screenshot: async () => (await send<{ data: string }>('Page.captureScreenshot', { format: 'png' }, sessionId)).data,
+    async close() {
+      const ended = new Promise((resolve) => child.once('close', resolve));
+      send('Browser.close').catch(() => {});
+      await ended;
+      rmSync(profile, { recursive: true, force: true, maxRetries: 5 });
+    },
+  };
+}
+
+/** Commands and answers are JSON texts that end with a zero byte. */
+function messenger(child: ChildProcess, onEvent: (event: Message) => void) {
+  const [commands, answers] = [child.stdio[3] as Writable, child.stdio[4] as Readable];
+  const waiting = new Map<number, (message: Message) => void>();
+  let text = '';
+  answers.setEncoding('utf8').on('data', (chunk: string) => {
+    const messages = (text + chunk).split('\0');
+    text = messages.pop()!;
+    for (const message of messages.map((json): Message => JSON.parse(json)))
+      if (message.id === undefined) onEvent(message);
+      else waiting.get(message.id)?.(message);
+  });
+  let last = 0;
+  let ended = false;
+  child.once('close', () => {
+    ended = true;
+    for (const tell of waiting.values()) tell({ error: { message: 'the browser has ended' } });
+  });
+  return <T = unknown>(method: string, params: object = {}, sessionId?: string): Promise<T> =>
+    new Promise((resolve, reject) => {
+      if (ended) throw new Error(`${method}: the browser has ended`);
+      const id = ++last;
+      waiting.set(id, ({ result, error }) => {
+        waiting.delete(id);
+        if (error) reject(new Error(`${method}: ${error.message}`));
+        else resolve(result as T);
+      });
+      commands.write(`${JSON.stringify({ id, method, params, sessionId })}\0`);
+    });
+}
