@@ -36,6 +36,7 @@ const step = { field: 'step', type: 'quantitative', axis: { title: 'step' } };
 
 const curvesChart: JsonObject = {
   width: 'container',
+  autosize: { type: 'fit-x', contains: 'padding' },
   height: 300,
   data: { name: 'rows', values: [] },
   encoding: {
@@ -53,6 +54,7 @@ const curvesChart: JsonObject = {
 
 const throughputChart: JsonObject = {
   width: 'container',
+  autosize: { type: 'fit-x', contains: 'padding' },
   height: 160,
   data: { name: 'rows', values: [] },
   mark: { type: 'line', interpolate: 'step-after', tooltip: true },
@@ -76,7 +78,7 @@ export function livePage({ title, store }: { readonly title: string; readonly st
 <link rel="icon" href="data:,">
 <title>${escapeHtml(title)} · minebench</title>
 <style>${pageStyle}
-progress { width: 100%; height: 1rem; } .chart.vega-embed { display: block; width: 100%; } ul.plain { padding-left: 1.2rem; }</style>
+progress { width: 100%; height: 1rem; } .chart.vega-embed { display: block; width: 100%; padding-right: 0; } ul.plain { padding-left: 1.2rem; }</style>
 </head>
 <body>
 <header>
