@@ -19,6 +19,8 @@ export interface Settings {
   readonly processors: number;
   /** Replicas are compared on the processor where there is no GPU. */
   readonly replicasOnCpu: boolean;
+  /** Numbers of threads of the training step; one and all where absent. */
+  readonly threads?: readonly number[];
   /** Places in the list of step sizes; all where absent. */
   readonly sizes?: readonly number[];
 }
@@ -41,7 +43,8 @@ export const benchmarks: readonly Benchmark[] = [
     async *run(settings) {
       const { repeats, peers, processors, quick } = settings;
       const common = { sizes: sizesOf(settings), repeats, peers, patience: quick ? 0.5 : 5 };
-      for (const threads of processors > 1 && !quick ? [1, processors] : [1]) {
+      const counts = settings.threads ?? (processors > 1 && !quick ? [1, processors] : [1]);
+      for (const threads of counts) {
         for await (const rows of trainingSteps({ ...common, threads })) yield* rows;
       }
     },
@@ -102,7 +105,7 @@ export const benchmarks: readonly Benchmark[] = [
   {
     name: 'end to end',
     summary: "time to an estimate within 0.05 nats, beside benchmark-mi's MINE, InfoNCE and KSG",
-    run: ({ peers, quick }) => endToEnd(peers, quick ? 1 : 5),
+    run: ({ peers, quick, repeats }) => endToEnd(peers, quick ? 1 : Math.min(5, repeats)),
   },
   {
     name: 'sweep of 64 cells',

@@ -25,6 +25,8 @@ const { values } = parseArgs({
     quick: { type: 'boolean', default: false },
     /** Which of the six sizes of a training step, from 0. */
     sizes: { type: 'string' },
+    /** Numbers of threads of a training step, separated by commas. */
+    threads: { type: 'string' },
     /** Folder of the Python environments that bench:peers made. */
     peers: { type: 'string', default: defaultFolder },
     /** Compares a few replicas on the processor where there is no GPU. */
@@ -41,6 +43,7 @@ const settings: Settings = {
   peers: values.peers,
   processors: cpus().length,
   replicasOnCpu: values['replicas-on-cpu'],
+  ...(values.threads ? { threads: values.threads.split(',').map(Number) } : {}),
   ...(values.sizes ? { sizes: values.sizes.split(',').map(Number) } : {}),
 };
 

@@ -1,8 +1,8 @@
 import type { Table } from '@minebench/report';
-import type { Row } from './measure.ts';
+import { costRatio, costs, median, type Row } from './measure.ts';
 import { milliseconds } from './row-text.ts';
 import { stepTable, threadTable } from './step-table.ts';
-import { aimedAt, required, type Target } from './targets.ts';
+import { aimedAt, required, type Target, times } from './targets.ts';
 
 export interface Section {
   readonly title: string;
@@ -26,25 +26,37 @@ const targetTable = (caption: string, targets: readonly Target[]): Table => ({
   notes: [],
 });
 
+/** What a row is compared with: the first that was measured in turn with it, of the same method where there are several. */
+function baseOf(rows: readonly Row[], { benchmark, size, implementation }: Row): Row {
+  const method = benchmark === 'end to end' ? implementation.split(' ').at(-1)! : '';
+  return rows.find(
+    (row) =>
+      row.benchmark === benchmark &&
+      (row.size === size || benchmark.startsWith('cost')) &&
+      row.implementation.endsWith(method),
+  )!;
+}
+
 function plainTable(rows: readonly Row[], caption: string, benchmarks: readonly string[]): Table {
   const left = ['benchmark', 'size', 'implementation'].map((title) => ({ title, align: 'left' as const }));
-  const right = ['threads', 'median ms', 'ratio (range)'].map((title) => ({ title, align: 'right' as const }));
+  const right = ['ms', 'times the first (range)'].map((title) => ({ title, align: 'right' as const }));
   return {
     caption,
     columns: [...left, ...right, { title: 'note', align: 'left' }],
     rows: rows
       .filter(({ benchmark }) => benchmarks.some((name) => benchmark.startsWith(name)))
-      .map(({ benchmark, size, implementation, threads, medianMs, ratio, ratioRange, note, absent }) => [
-        benchmark,
-        size,
-        implementation,
-        String(threads),
-        medianMs === null ? '—' : milliseconds(medianMs),
-        ratio === null || !ratioRange
-          ? '—'
-          : `${ratio.toFixed(2)} (${ratioRange[0].toFixed(2)} to ${ratioRange[1].toFixed(2)})`,
-        String(absent ?? note ?? ''),
-      ]),
+      .map((row) => {
+        const { benchmark, size, implementation, note, absent } = row;
+        const found = benchmark === 'exponent' ? undefined : costRatio(row, baseOf(rows, row));
+        return [
+          benchmark,
+          size,
+          implementation,
+          found ? milliseconds(median(costs(row))) : '—',
+          found ? `${times(found.ratio)} (${times(found.low)} to ${times(found.high)})` : '—',
+          String(absent ?? note ?? ''),
+        ];
+      }),
     notes: [],
   };
 }
@@ -103,7 +115,7 @@ function circumstances(rows: readonly Row[]): string[] {
     `Machine: ${rows[0]?.machine ?? 'nothing measured'}. Load average during the run, our own processes included: ${load}.`,
     `Peers: ${versions.join(', ') || 'none'}.`,
     'Implementations take turns, repeat by repeat; numbers are medians over repeats, ratios are taken within a repeat and have their range.',
-    'What runs on one thread is compared by its CPU time, which other processes cannot stretch by taking the processor; what runs on several, by wall time. Tables of single rows show wall times. On a machine that does nothing else the two are equal.',
+    'What runs on one thread is compared by its CPU time, which other processes cannot stretch by taking the processor; what runs on several, by wall time. On a machine that does nothing else the two are equal.',
     `Every implementation gathers its minibatch itself, from the same weights, data and rows; losses of the first ten steps are held to differ by no more than 1e-4 nats, and differ by at most ${difference.toExponential(1)}.`,
   ];
 }
@@ -138,7 +150,7 @@ export function page(rows: readonly Row[]): Page {
         text: [
           "By ONNX Runtime's own profiler, one thread, 250 steps in one call. The profiler costs up to a microsecond a node and counts whole microseconds: at the smallest size shares say more than sums.",
           'At the smallest sizes the wall is the interpreter: some sixty nodes at a fraction of a microsecond each, however little each computes. Fewer nodes is what helped: all parameters in one vector, split once and differentiated by piece, gradients joined once; Gemm with its transpositions and bias; a Scan instead of a Loop; sums over rows as a product with ones; the sign of a relu read off its result. Past that, wasm:simd writes the same graph as one WebAssembly module, which has no nodes to walk.',
-          'From H = 100 on, time is in matrix products, which ONNX Runtime computes with the widest vectors of the processor; WebAssembly has 128 bits, and is slower there. What is left beside the products are passes over the activations and Adam’s over the parameters, which XLA fuses into fewer passes than ONNX Runtime’s kernels can express.',
+          'From H = 256 on, most of the time is in matrix products (Gemm, FusedGemm), which ONNX Runtime computes with the widest vectors of the processor; WebAssembly has 128 bits, and is slower there. Beside the products are passes over the activations and the passes of Adam over the parameters (Mul, Add, Sqrt, Div), each a node that reads and writes the whole vector; XLA fuses them into one. They weigh most where b is small against H.',
         ],
         tables: [profileTable(rows)],
       },

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { faults } from '../benchmarks/faults.ts';
 import { absentRow, costRatio, interleave, type Row, replaced } from '../benchmarks/measure.ts';
@@ -139,5 +140,12 @@ describe('benchmarks', () => {
     expect(once).not.toContain('old');
     expect(withSpeedTable(once, [step('ort:cpu', [2])])).toBe(once);
     expect(() => withSpeedTable('before', [])).toThrow('no place');
+  });
+
+  it('stand in the repository as their page and the README have them', () => {
+    const read = (path: string) => readFileSync(new URL(`../${path}`, import.meta.url), 'utf8');
+    const rows: Row[] = JSON.parse(read('reports/performance/results.json'));
+    expect(read('reports/performance/summary.md')).toBe(pageMarkdown(page(rows)));
+    expect(read('README.md')).toBe(withSpeedTable(read('README.md'), rows));
   });
 });

@@ -14,6 +14,10 @@ import numpy as np  # noqa: E402
 from jax import lax  # noqa: E402
 from protocol import arrays, serve, timed  # noqa: E402
 
+if THREADS == 1:
+    # Or a call returns while XLA computes on a second thread.
+    jax.config.update("jax_cpu_enable_async_dispatch", False)
+
 RATE, BETA1, BETA2, EPSILON = 1e-4, 0.9, 0.999, 1e-8
 
 
