@@ -64,6 +64,8 @@ export function createProgram(end: (code: ExitCode) => void): Command {
     .option('--unresolved <WHAT>', "pass or fail, in place of the experiment's gate")
     .option('--markdown <FILE>', 'write a summary for a pull request')
     .option('--junit <FILE>', 'write JUnit XML, a test case a comparison')
+    .option('--report <DIR>', 'write a report with the errors of both side by side')
+    .option('--no-speed', 'leave times out')
     .option('--json', 'print the comparisons as JSON to stdout')
     .action(async (file, options) => end(await (await import('./commands/check.ts')).check(file, options)));
 
@@ -75,6 +77,7 @@ export function createProgram(end: (code: ExitCode) => void): Command {
     .option('--engine <ENGINE>', "in place of the experiment's own")
     .option('--workers <N>', 'worker processes; one a core where absent')
     .option('--store <DIR>', 'folder of the records; runs/EXPERIMENT where absent')
+    .option('--no-speed', 'leave times out')
     .action(async (file, options) => end(await (await import('./commands/baseline.ts')).baseline(file, options)));
 
   program

@@ -1,15 +1,31 @@
+import { createHash } from 'node:crypto';
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { canonicalJson } from '@minebench/core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { newFolder, writeFiles } from './support/folders.ts';
 import { dvBound, gateExperiment } from './support/gate-experiment.ts';
-import { runCli } from './support/run-cli.ts';
+import { hostCli, runCli } from './support/run-cli.ts';
 
 const sweep = "bound: './bound.ts'";
+
+/** A changed baseline with a checksum that fits it, as if it had been made so. */
+function signed(text: string): string {
+  const { checksum: _, ...content } = JSON.parse(text);
+  const checksum = createHash('sha256').update(canonicalJson(content)).digest('hex');
+  return JSON.stringify({ ...content, checksum });
+}
 
 describe('minebench check', () => {
   const folder = newFolder();
   const check = (...flags: string[]) => runCli(['check', 'gate.ts', '--baseline', 'base.json', ...flags], folder);
+  // Refusals come before anything is run: one process answers them all.
+  const host = hostCli(folder);
+  const refused = async (file: string, ...flags: string[]) => {
+    const { code, stdout, stderr } = await host.run(['check', file, '--baseline', 'base.json', ...flags]);
+    expect([code, stdout, stderr.trim().split('\n').length]).toEqual([2, '', 1]);
+    return stderr;
+  };
   let made = '';
 
   beforeAll(async () => {
@@ -18,16 +34,27 @@ describe('minebench check', () => {
     expect([code, stderr]).toEqual([0, expect.stringContaining('2 comparisons, 12 cells')]);
     made = readFileSync(join(folder, 'base.json'), 'utf8');
   });
-  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+  afterAll(() => {
+    host.close();
+    rmSync(folder, { recursive: true, force: true });
+  });
 
   it('the program that made the baseline passes: the same bytes need no test', async () => {
-    const { code, stdout } = await check();
+    const { code, stdout } = await check('--no-speed');
     expect([code, stdout]).toEqual([0, '0 worse, 0 unresolved, 0 not worse, 5 identical\n']);
   });
 
   it('a forgotten log is caught by name of estimator and task, in every output', async () => {
     writeFiles(folder, { 'bound.ts': dvBound(true) });
-    const { code, stdout } = await check('--json', '--markdown', 'gate.md', '--junit', 'gate.xml');
+    const { code, stdout } = await check(
+      '--json',
+      '--markdown',
+      'gate.md',
+      '--junit',
+      'gate.xml',
+      '--report',
+      'report',
+    );
     writeFiles(folder, { 'bound.ts': dvBound() });
     const { verdict, comparisons } = JSON.parse(stdout);
     const worse = comparisons.filter((one: { verdict: string }) => one.verdict === 'worse');
@@ -43,10 +70,27 @@ describe('minebench check', () => {
     const xml = readFileSync(join(folder, 'gate.xml'), 'utf8');
     expect(xml).toContain('failures="2"');
     expect(xml).toMatch(/name="bias of my-dv \+ joint-mlp on gaussian"><failure message="worse: /);
+    const page = readFileSync(join(folder, 'report', 'index.html'), 'utf8');
+    expect(page).toContain('my-dv + joint-mlp is no worse than its baseline');
+    const { data } = JSON.parse(readFileSync(join(folder, 'report', 'error-distributions.vl.json'), 'utf8'));
+    const errors = (data.values as Record<string, unknown>[]).filter(({ kind }) => kind === 'error');
+    expect(errors.filter(({ state }) => state === 'baseline')).toHaveLength(errors.length / 2);
+  });
+
+  it('a program that gives the same bytes in four times the time fails by its time alone', async () => {
+    const again = 'for (let time = 0; time < 3; time++) await estimate.run(cell, context);';
+    writeFiles(folder, { 'gate.ts': gateExperiment({ sweep, run: `${again} return estimate.run(cell, context);` }) });
+    const { code, stdout } = await check();
+    writeFiles(folder, { 'gate.ts': gateExperiment({ sweep }) });
+    expect(code).toBe(1);
+    expect(stdout).toMatch(
+      /worse: time of my-dv \+ joint-mlp over all tasks: .* calibration kernels .*factor 2 allowed/,
+    );
+    expect(stdout).toMatch(/1 worse, 0 unresolved, 0 not worse, 5 identical/);
   });
 
   it('two baselines print side by side', async () => {
-    const { code, stdout } = await runCli(['diff', 'base.json', 'base.json'], folder);
+    const { code, stdout } = await host.run(['diff', 'base.json', 'base.json']);
     expect(code).toBe(0);
     expect(stdout).toMatch(/my-dv \+ joint-mlp {2}gaussian .* x 1\.00 +6\/6/);
   });
@@ -59,12 +103,15 @@ describe('minebench check', () => {
       /changed by hand.*minebench baseline/,
     ],
     ['no baseline', () => '{}', /is no baseline; make one/],
+    [
+      'timed in another kernel',
+      (text) => signed(text.replace('160 x 160', '80 x 80')),
+      /another calibration kernel .*--no-speed/,
+    ],
     ['of a newer format', (text) => text.replace('"version": 1', '"version": 2'), /format version 2.*make it anew/],
   ])('a baseline that is %s is one line and exit code 2', async (_, damage, message) => {
     writeFileSync(join(folder, 'base.json'), damage(made));
-    const { code, stdout, stderr } = await check();
-    writeFileSync(join(folder, 'base.json'), made);
-    expect([code, stdout, stderr.trim().split('\n').length]).toEqual([2, '', 1]);
+    const stderr = await refused('gate.ts').finally(() => writeFileSync(join(folder, 'base.json'), made));
     expect(stderr).toMatch(message);
   });
 
@@ -79,11 +126,9 @@ describe('minebench check', () => {
     ['another estimator', "bound: 'dv'", [], /has no cell of dv \+ joint-mlp on .*minebench baseline/],
     ['another engine', sweep, ['--engine', 'tfjs:cpu'], /made with the engine ort:cpu.*--engine ort:cpu/],
     ['looks beyond its seeds', `${sweep}, seeds: 1`, [], /seeds 1 leaves no spread/],
-  ])('an experiment with %s is one line and exit code 2', async (_, change, flags, message) => {
-    writeFiles(folder, { 'gate.ts': gateExperiment({ sweep: change }) });
-    const { code, stderr } = await check(...flags);
-    writeFiles(folder, { 'gate.ts': gateExperiment({ sweep }) });
-    expect([code, stderr.trim().split('\n').length]).toEqual([2, 1]);
-    expect(stderr).toMatch(message);
+  ])('an experiment with %s is one line and exit code 2', async (name, change, flags, message) => {
+    const file = `${name.replaceAll(' ', '-')}.ts`;
+    writeFiles(folder, { [file]: gateExperiment({ sweep: change }) });
+    expect(await refused(file, ...flags)).toMatch(message);
   });
 });

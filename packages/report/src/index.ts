@@ -1,8 +1,12 @@
-export { type Baseline, makeBaseline } from './check/baseline.ts';
+export { type Baseline, makeBaseline, type SpeedReading } from './check/baseline.ts';
 export { baselineDifference } from './check/baseline-difference.ts';
 export { decodeBaseline, encodeBaseline } from './check/baseline-file.ts';
+export { comparisonNames, isCompared, questionOf } from './check/comparison-names.ts';
+export { errorDistributions } from './check/error-distributions.ts';
+export { gateClaims } from './check/gate-claims.ts';
 export { gateJson, gateMarkdown, gateText, gateVerdict, junitXml } from './check/gate-report.ts';
 export { type GateFinding, type GateJudgement, judgeGate } from './check/judge-gate.ts';
+export { judgeSpeed } from './check/judge-speed.ts';
 export { type MatchedBaseline, matchBaseline } from './check/match-baseline.ts';
 export { type BaselineBelowOptions, baselineBelow } from './claims/baseline-below.ts';
 export type { ClaimOptions } from './claims/claim-options.ts';

@@ -52,6 +52,8 @@ export { estimate } from './procedures/estimate.ts';
 export { oracle } from './procedures/oracle.ts';
 export type { OnEvent, RunEvent, SetAside, Tally } from './run/events.ts';
 export { type RunOptions, type RunSummary, runExperiment } from './run/run-experiment.ts';
+export { CALIBRATION_KERNEL } from './speed/calibration-kernel.ts';
+export { measureSpeed } from './speed/measure-speed.ts';
 export { type Status, StatusReader } from './status/status.ts';
 export type { Outcome } from './status/survey.ts';
 export { cellName } from './store/cell-name.ts';

@@ -1,8 +1,8 @@
 import { readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { relative, resolve } from 'node:path';
 import { InputError } from '@minebench/core';
-import { baselineDifference, decodeBaseline, encodeBaseline, makeBaseline } from '@minebench/report';
-import { planExperiment, processesExecutor, runExperiment } from '@minebench/runner';
+import { baselineDifference, comparisonNames, decodeBaseline, encodeBaseline, makeBaseline } from '@minebench/report';
+import { CALIBRATION_KERNEL, planExperiment, processesExecutor, runExperiment } from '@minebench/runner';
 import { commandLine } from '../command-line.ts';
 import { type ExitCode, exitCodes } from '../exit-codes.ts';
 import { openExperiment, storeOf } from '../experiment-file.ts';
@@ -10,12 +10,15 @@ import { listenForInterrupts } from '../interrupts.ts';
 import { positiveInteger } from '../numbers.ts';
 import { print, say } from '../output.ts';
 import { humanView } from '../run-view.ts';
+import { speedReadings } from '../speed-readings.ts';
 
 export interface BaselineFlags {
   readonly engine?: string;
   readonly workers?: string;
   readonly store?: string;
   readonly out?: string;
+  /** False: times are not measured. */
+  readonly speed?: boolean;
 }
 
 /** The command that makes a baseline of an experiment file. */
@@ -48,9 +51,17 @@ export async function baseline(file: string, flags: BaselineFlags): Promise<Exit
       return interrupts.exitCode ?? exitCodes.someCellsFailed;
     }
     const planned = await planExperiment(experiment, { experimentUrl: url, engine: flags.engine });
+    const cells = planned.map(({ cell }) => cell);
+    const timed = flags.speed !== false;
+    const estimators = new Set([...comparisonNames(cells).values()].map(({ estimator }) => estimator));
     const made = makeBaseline(
-      { experiment: experiment.id, kernel: null, speed: [], by: baselineCommand(file, flags) },
-      planned.map(({ cell }) => cell),
+      {
+        experiment: experiment.id,
+        kernel: timed ? CALIBRATION_KERNEL : null,
+        speed: timed ? await speedReadings(planned, estimators, url) : [],
+        by: baselineCommand(file, flags),
+      },
+      cells,
       run.records,
     );
     writeWhole(out, encodeBaseline(made));

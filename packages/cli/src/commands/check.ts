@@ -2,16 +2,20 @@ import { relative, resolve } from 'node:path';
 import { type CellRecord, type Gate, InputError } from '@minebench/core';
 import {
   decodeBaseline,
-  type GateJudgement,
+  errorDistributions,
+  type GateFinding,
+  gateClaims,
   gateJson,
   gateMarkdown,
   gateText,
   gateVerdict,
   judgeGate,
+  judgeSpeed,
   junitXml,
   matchBaseline,
+  renderReport,
 } from '@minebench/report';
-import { planExperiment, processesExecutor, runExperiment, selectCells } from '@minebench/runner';
+import { CALIBRATION_KERNEL, planExperiment, processesExecutor, runExperiment, selectCells } from '@minebench/runner';
 import { commandLine } from '../command-line.ts';
 import { type ExitCode, exitCodes } from '../exit-codes.ts';
 import { openExperiment, storeOf } from '../experiment-file.ts';
@@ -19,6 +23,7 @@ import { listenForInterrupts } from '../interrupts.ts';
 import { positiveInteger } from '../numbers.ts';
 import { print, printJson, say } from '../output.ts';
 import { humanView } from '../run-view.ts';
+import { speedReadings } from '../speed-readings.ts';
 import { baselineCommand, readText, writeWhole } from './baseline.ts';
 
 export interface CheckFlags {
@@ -30,7 +35,10 @@ export interface CheckFlags {
   readonly unresolved?: string;
   readonly markdown?: string;
   readonly junit?: string;
+  readonly report?: string;
   readonly json?: boolean;
+  /** False: times are not measured. */
+  readonly speed?: boolean;
 }
 
 /** `minebench check FILE --baseline B`: exit code 1 where accuracy got worse. */
@@ -40,6 +48,15 @@ export async function check(file: string, flags: CheckFlags): Promise<ExitCode> 
   const gate: Gate = { ...experiment.gate!, ...unresolvedOf(flags.unresolved) };
   const remake = baselineCommand(file, { engine: flags.engine, out: flags.baseline });
   const stored = decodeBaseline(readText(flags.baseline, `make it: ${remake}`), flags.baseline, remake);
+  const checkWith = (others: Readonly<Record<string, string | undefined>>): string =>
+    commandLine(`check ${relative(process.cwd(), resolve(file))}`, others);
+  if (stored.kernel !== null && stored.kernel !== CALIBRATION_KERNEL && flags.speed !== false)
+    throw new InputError({
+      argument: 'baseline',
+      value: flags.baseline,
+      problem: `measured times in another calibration kernel (${stored.kernel})`,
+      remedy: `leave them out with --no-speed, or make it anew: ${remake}`,
+    });
   const planned = await planExperiment(experiment, { experimentUrl: url, engine: flags.engine });
   const chosen = flags.only === undefined ? planned : selectCells(planned, flags.only);
   const matched = matchBaseline(
@@ -50,8 +67,7 @@ export async function check(file: string, flags: CheckFlags): Promise<ExitCode> 
     {
       name: flags.baseline,
       remake,
-      checkWith: (engine) =>
-        commandLine(`check ${relative(process.cwd(), resolve(file))}`, { baseline: flags.baseline, engine }),
+      checkWith: (engine) => checkWith({ baseline: flags.baseline, engine }),
     },
   );
   const looks = looksOf(gate, matched.seeds);
@@ -82,13 +98,42 @@ export async function check(file: string, flags: CheckFlags): Promise<ExitCode> 
       for (const record of run.records) records.set(JSON.stringify(record.cell), record);
       judgement = judgeGate(matched.pair([...records.values()]), gate, looks);
     }
-    return conclude(experiment.id, judgement, gate, flags);
+    const estimators = new Set(matched.comparisons.map(({ estimator }) => estimator));
+    const times =
+      stored.kernel === null || flags.speed === false
+        ? []
+        : judgeSpeed(stored.speed, await speedReadings(planned, estimators, url), gate);
+    const findings = [...judgement.findings, ...times];
+    if (flags.report !== undefined) {
+      const seen = [...records.values()];
+      const claims = gateClaims(findings, gate);
+      const { page } = await renderReport(
+        {
+          ...experiment,
+          figures: [errorDistributions(matched.pair(seen), gate), ...experiment.figures],
+          holds: claims,
+        },
+        seen,
+        {
+          outDir: resolve(flags.report),
+          command: checkWith({
+            baseline: flags.baseline,
+            engine: flags.engine,
+            only: flags.only,
+            report: flags.report,
+          }),
+          counts: { planned: seen.length, missing: 0 },
+        },
+      );
+      say(`report: ${page}`);
+    }
+    return conclude(experiment.id, findings, gate, flags);
   } finally {
     interrupts.release();
   }
 }
 
-function conclude(id: string, { findings }: GateJudgement, gate: Gate, flags: CheckFlags): ExitCode {
+function conclude(id: string, findings: readonly GateFinding[], gate: Gate, flags: CheckFlags): ExitCode {
   if (flags.markdown) writeWhole(resolve(flags.markdown), gateMarkdown(findings, gate));
   if (flags.junit) writeWhole(resolve(flags.junit), junitXml(id, findings, gate));
   if (flags.json) printJson(gateJson(id, findings, gate));

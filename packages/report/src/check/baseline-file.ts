@@ -20,7 +20,7 @@ const fileSchema = z.strictObject({
     machine: z.string(),
   }),
   kernel: z.string().nullable(),
-  speed: z.array(z.strictObject({ estimator: z.string(), kernels: z.array(z.number()) })),
+  speed: z.array(z.strictObject({ estimator: z.string(), task: z.string(), kernels: z.array(z.number().positive()) })),
   protocols: z.array(z.record(z.string(), z.json())),
   comparisons: z.array(
     z.strictObject({

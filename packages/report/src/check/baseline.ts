@@ -37,6 +37,8 @@ export interface BaselineComparison {
 /** An estimator's time per estimate in units of the calibration kernel, once for each repeat. */
 export interface SpeedReading {
   readonly estimator: string;
+  /** Of the comparison whose first seed was timed. */
+  readonly task: string;
   readonly kernels: readonly number[];
 }
 

@@ -14,14 +14,16 @@ const units: Readonly<Record<Measure, string>> = {
   'standard deviation': ' nats',
   'failure rate': '',
   compute: ' FLOP an estimate',
+  time: ' calibration kernels an estimate',
 };
 
 /** Why a finding is what it is, as in `0.0120 nats became 0.5031, margin 0.1 (p = 2e-9, 6 seeds)`. */
 export function reasonOf({ measure, before, after, margin, pValue, seeds, verdict }: GateFinding): string {
   if (verdict === 'identical') return `the same bytes on ${seeds} seeds`;
-  const allowed = measure === 'compute' ? `factor ${margin} allowed` : `margin ${margin}`;
+  const allowed = measure === 'compute' || measure === 'time' ? `factor ${margin} allowed` : `margin ${margin}`;
   const p = pValue === null ? '' : `p = ${pValue.toPrecision(2)}, `;
-  return `${number(before)}${units[measure]} became ${number(after)}, ${allowed} (${p}${seeds} seeds a task)`;
+  const sample = measure === 'time' ? `${seeds} repeats` : `${seeds} seeds a task`;
+  return `${number(before)}${units[measure]} became ${number(after)}, ${allowed} (${p}${sample})`;
 }
 
 const order: readonly GateVerdict[] = ['worse', 'unresolved', 'not worse', 'identical'];
@@ -56,13 +58,14 @@ function gateTable(findings: readonly GateFinding[]): Table {
       String(finding.seeds),
     ]),
     notes: [
-      'Bias and standard deviation in nats, compute in floating-point operations an estimate. p: of having got worse by no more than the margin, adjusted for looks (O’Brien-Fleming) and for the family (Holm).',
+      'Bias and standard deviation in nats, compute in floating-point operations an estimate, time in calibration kernels, its seeds being repeats. p: of having got worse by no more than the margin, adjusted for looks (O’Brien-Fleming) and for the family (Holm).',
       ...(identical > 0 ? [`${identical} comparisons gave the same bytes as the baseline and needed no test.`] : []),
     ],
   };
 }
 
-function headline(findings: readonly GateFinding[]): string {
+/** How many comparisons have which verdict. */
+export function headline(findings: readonly GateFinding[]): string {
   const count = (verdict: GateVerdict) => findings.filter((finding) => finding.verdict === verdict).length;
   return order.map((verdict) => `${count(verdict)} ${verdict}`).join(', ');
 }

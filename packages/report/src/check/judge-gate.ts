@@ -6,7 +6,10 @@ import { isIdentical, type PairedComparison, pairedErrors, type SeedPair } from 
 import { SequentialScore, scoreOf, studentTail } from './sequential-score.ts';
 import { spreadScore } from './spread-test.ts';
 
-export type Measure = 'bias' | 'standard deviation' | 'failure rate' | 'compute';
+export type Measure = PairedMeasure | 'time';
+
+/** What seeds are paired for. */
+type PairedMeasure = 'bias' | 'standard deviation' | 'failure rate' | 'compute';
 
 /** `identical`: the same bytes on every seed seen, so that nothing needs a test. */
 export type GateVerdict = 'identical' | 'not worse' | 'worse' | 'unresolved';
@@ -18,7 +21,7 @@ export interface GateFinding {
   /** `null` where it is pooled over the estimator's tasks. */
   readonly task: string | null;
   readonly verdict: GateVerdict;
-  /** Seeds of a task that have been looked at. */
+  /** Seeds of a task that have been looked at; repeats, where it is about time. */
   readonly seeds: number;
   /** On these seeds: signed bias and standard deviation in nats, a share, mean floating-point operations; `null` where they do not give it. */
   readonly before: number | null;
@@ -37,7 +40,7 @@ export interface GateJudgement {
 
 /** A question of the family and what the looks have shown of it. */
 interface Hypothesis {
-  readonly measure: Measure;
+  readonly measure: PairedMeasure;
   readonly estimator: string;
   readonly comparisons: readonly PairedComparison[];
   readonly worse: SequentialScore;
@@ -48,7 +51,7 @@ interface Hypothesis {
   pValue: number | null;
 }
 
-const marginOf = ({ margins }: Gate, measure: Measure): number =>
+const marginOf = ({ margins }: Gate, measure: PairedMeasure): number =>
   ({
     bias: margins.bias,
     'standard deviation': margins.standardDeviation,
@@ -56,7 +59,7 @@ const marginOf = ({ margins }: Gate, measure: Measure): number =>
     compute: margins.compute,
   })[measure];
 
-const pooledMeasures: readonly Measure[] = ['standard deviation', 'failure rate', 'compute'];
+const pooledMeasures = ['standard deviation', 'failure rate', 'compute'] as const;
 
 /** Root mean square over tasks of the standard deviation over seeds; `null` where no task has two. */
 function pooledSpread(tasks: readonly (readonly number[])[]): number | null {
@@ -112,7 +115,7 @@ const pooledScores = {
 } as const;
 
 function hypothesesOf(comparisons: readonly PairedComparison[], fractions: readonly number[]): Hypothesis[] {
-  const make = (measure: Measure, estimator: string, of: readonly PairedComparison[]): Hypothesis => ({
+  const make = (measure: PairedMeasure, estimator: string, of: readonly PairedComparison[]): Hypothesis => ({
     measure,
     estimator,
     comparisons: of,
@@ -239,7 +242,7 @@ function findingOf(hypothesis: Hypothesis, gate: Gate): GateFinding {
 }
 
 function valuesOf(
-  measure: Measure,
+  measure: PairedMeasure,
   seen: readonly (readonly SeedPair[])[],
   errors: readonly { before: number[]; after: number[] }[],
 ): Pick<GateFinding, 'before' | 'after'> {

@@ -1,0 +1,103 @@
+import { type Figure, type Gate, type JsonObject, mean } from '@minebench/core';
+import { errorFrame, type Frame } from '../figures/frame.ts';
+import { okabeIto } from '../theme/palette.ts';
+import type { PairedComparison, SeedOutcome } from './paired-comparison.ts';
+
+const states = ['baseline', 'now'] as const;
+
+interface Row extends JsonObject {
+  readonly kind: 'allowed' | 'error' | 'mean' | 'lost' | 'zero';
+}
+
+function rowsOf({ task, estimator, pairs }: PairedComparison, margin: number, { place }: Frame): Row[] {
+  const at = { task, estimator };
+  const seen = pairs.filter(({ after }) => after !== null);
+  const side = (state: (typeof states)[number], outcomes: readonly SeedOutcome[]): Row[] => {
+    const errors = outcomes.flatMap(({ error }) => error ?? []);
+    const lost = outcomes.length - errors.length;
+    return [
+      ...errors.map((error): Row => ({ ...at, kind: 'error', state, error, from: place(error).at })),
+      ...(errors.length > 0
+        ? [{ ...at, kind: 'mean', state, error: mean(errors), from: place(mean(errors)).at } as const]
+        : []),
+      ...(lost > 0 ? [{ ...at, kind: 'lost', state, note: `× ${lost} of ${outcomes.length} lost` } as const] : []),
+    ];
+  };
+  const before = seen.map((pair) => pair.before);
+  const known = before.flatMap(({ error }) => error ?? []);
+  const reach = known.length > 0 ? Math.abs(mean(known)) + margin : null;
+  return [
+    { ...at, kind: 'zero', from: 0 },
+    ...(reach === null ? [] : [{ ...at, kind: 'allowed', from: place(-reach).at, to: place(reach).at } as const]),
+    ...side('baseline', before),
+    ...side(
+      'now',
+      seen.flatMap(({ after }) => after ?? []),
+    ),
+  ];
+}
+
+const layer = (kind: Row['kind'], mark: JsonObject, encoding: JsonObject): JsonObject => ({
+  transform: [{ filter: `datum.kind === '${kind}'` }],
+  mark,
+  encoding,
+});
+
+/** Signed errors of the seeds that both have, the baseline's above those of now, a panel an estimator and a row a task. */
+export const errorDistributions = (comparisons: readonly PairedComparison[], { margins }: Gate): Figure => ({
+  id: 'error-distributions',
+  title: 'Errors before and now',
+  caption:
+    'A panel an estimator, a row a task: signed errors of the seeds that have been looked at, the baseline’s above those of now, a circle a seed and a bar for their mean. Shaded: where a mean may lie whose size grew by no more than the margin. An error beyond the axis is drawn at its edge; a cross counts the seeds that gave no estimate.',
+  alt: 'Strip charts of signed errors in nats, the baseline’s beside those of now, for each estimator and task; the numbers are in the tables below.',
+  draw(): JsonObject | null {
+    const errors = comparisons.flatMap(({ pairs }) =>
+      pairs.flatMap(({ before, after }) => (after ? [before.error ?? [], after.error ?? []].flat() : [])),
+    );
+    if (errors.length === 0) return null;
+    const frame = errorFrame(errors, 1);
+    const x: JsonObject = {
+      field: 'from',
+      type: 'quantitative',
+      scale: frame.scale,
+      axis: {
+        title: 'estimate − truth (nats)',
+        ...(frame.ticks ? { values: [...frame.ticks], format: '~g' } : { tickCount: 5 }),
+      },
+    };
+    const y: JsonObject = { field: 'task', type: 'nominal', sort: null, axis: { title: null, labelLimit: 260 } };
+    const yOffset: JsonObject = { field: 'state', type: 'nominal', scale: { domain: [...states] } };
+    const color: JsonObject = {
+      field: 'state',
+      type: 'nominal',
+      scale: { domain: [...states], range: [okabeIto.blue, okabeIto.vermillion] },
+      legend: { title: null, orient: 'top' },
+    };
+    const tooltip: JsonObject[] = [
+      { field: 'state', type: 'nominal' },
+      { field: 'error', type: 'quantitative', format: '.4~f' },
+    ];
+    const estimators = [...new Set(comparisons.map(({ estimator }) => estimator))];
+    return {
+      title: { text: this.title },
+      data: { values: comparisons.flatMap((one) => rowsOf(one, margins.bias, frame)) },
+      columns: Math.min(2, estimators.length),
+      facet: { field: 'estimator', type: 'nominal', sort: estimators, header: { title: null } },
+      spec: {
+        width: 300,
+        height: { step: 28, for: 'position' },
+        layer: [
+          layer('allowed', { type: 'bar', style: 'tolerance', height: { band: 0.92 } }, { x, x2: { field: 'to' }, y }),
+          layer('zero', { type: 'tick', style: 'zero', height: { band: 1 } }, { x, y }),
+          layer('error', { type: 'point', size: 26, strokeWidth: 1.2 }, { x, y, yOffset, stroke: color, tooltip }),
+          layer('mean', { type: 'tick', thickness: 2.5, height: 13 }, { x, y, yOffset, color, tooltip }),
+          layer(
+            'lost',
+            { type: 'text', align: 'right', fontSize: 9 },
+            { x: { value: 298 }, y, yOffset, color, text: { field: 'note', type: 'nominal' } },
+          ),
+        ],
+      },
+    };
+  },
+});
