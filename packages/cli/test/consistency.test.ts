@@ -54,7 +54,7 @@ describe('minebench consistency', () => {
   });
 
   it.each([
-    [['--baseline', 'kgs'], 'did you mean ksg?'],
+    [['--baseline', 'kgs'], '--baseline "kgs" is no known baseline; did you mean ksg?'],
     [['--seeds', '0'], '--seeds "0" is no positive integer'],
     [['--critic', './nowhere.ts'], 'nowhere.ts'],
   ])('%j is one line with exit code 2', async (words, message) => {

@@ -7,7 +7,7 @@ import {
   renderReport,
   selfConsistency,
 } from '@minebench/report';
-import { type ConsistencySweepOptions, consistencySweep, defineExperiment } from '@minebench/runner';
+import { type ConsistencySweepOptions, consistencySweep, defineExperiment, resolveChoices } from '@minebench/runner';
 import { choices } from '../choice-flags.ts';
 import { commandLine } from '../command-line.ts';
 import { type ExitCode, exitCodes } from '../exit-codes.ts';
@@ -38,15 +38,16 @@ const evaluation = { evaluationSize: 20_000, evaluationReferences: 20_000 };
 /** `minebench consistency`: exit code 1 where a check fails. */
 export async function consistency(flags: ConsistencyFlags): Promise<ExitCode> {
   const workers = positiveInteger('--workers', flags.workers);
+  const baseUrl = commandLineUrl();
   const experiment = defineExperiment({
     id: 'consistency',
     title: 'Self-consistency',
     question: 'Do the estimates agree with each other as mutual information must, whatever its value is?',
-    sweep: consistencySweep(sweepOf(flags)),
+    sweep: consistencySweep(await sweepOf(flags, baseUrl)),
     figures: [selfConsistency({ id: 'self-consistency' })],
     holds: consistencyClaims(),
   });
-  const ended = await runInMemory(experiment, { ...flags, workers, baseUrl: commandLineUrl() });
+  const ended = await runInMemory(experiment, { ...flags, workers, baseUrl });
   if (typeof ended === 'number') return ended;
   const rendered = await renderReport(experiment, ended.records, {
     outDir: resolve(flags.out ?? 'reports/consistency'),
@@ -64,9 +65,11 @@ export async function consistency(flags: ConsistencyFlags): Promise<ExitCode> {
 }
 
 /** The estimators that are named; MINE with a joint perceptron where none is. */
-function sweepOf(flags: ConsistencyFlags): ConsistencySweepOptions {
-  const [bound, critic] = [choices('bound', flags.bound), choices('critic', flags.critic)];
-  const [optimizer, baseline] = [choices('optimizer', flags.optimizer), choices('baseline', flags.baseline)];
+async function sweepOf(flags: ConsistencyFlags, baseUrl: string): Promise<ConsistencySweepOptions> {
+  const named = (kind: 'bound' | 'critic' | 'optimizer' | 'baseline') =>
+    resolveChoices(kind, choices(kind, flags[kind]), baseUrl, `--${kind}`);
+  const [bound, critic] = [await named('bound'), await named('critic')];
+  const [optimizer, baseline] = [await named('optimizer'), await named('baseline')];
   const neural = bound.length + critic.length + optimizer.length > 0 || baseline.length === 0;
   const [n, batchSize] = [positiveInteger('--n', flags.n), positiveInteger('--batch-size', flags.batchSize)];
   const seeds = positiveInteger('--seeds', flags.seeds);

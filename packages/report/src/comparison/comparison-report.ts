@@ -41,9 +41,27 @@ export function comparisonReport(view: ComparisonView, terms: readonly string[])
     tables,
     analyse,
     summary: (records) =>
-      tables(records)
-        .slice(0, 2)
+      [contestantTable(analyse(records)), differencesToPrint(analyse(records))]
         .map((table) => `${table.caption}\n${textTable(table)}`)
         .join('\n\n'),
+  };
+}
+
+/** More pairs than these fill a terminal. */
+const mostPairs = 28;
+
+/** All pairs, or those of the contestant with the best mean rank where they are many. */
+function differencesToPrint(analysis: ComparisonAnalysis): Table {
+  const { differences, ranks, costs } = analysis;
+  if (differences.length <= mostPairs) return differenceTable(analysis);
+  const best = ranks.reduce((least, rank, index) => (rank.meanRank < ranks[least].meanRank ? index : least), 0);
+  const name = costs[best].contestant;
+  const table = differenceTable({
+    ...analysis,
+    differences: differences.filter(({ a, b }) => a === name || b === name),
+  });
+  return {
+    ...table,
+    caption: `${table.caption} of ${name}, the best by mean rank; all ${differences.length} pairs are in the report`,
   };
 }

@@ -98,6 +98,7 @@ export function differenceTable({ differences, table }: ComparisonAnalysis): Tab
     ]),
     notes: [
       `Mean over tasks of the mean over ${replicates} replicates; both contestants of a pair met the same samples and initialisation seeds. Intervals: percentile bootstrap over seeds within tasks, deviations stretched for the small number of replicates; they speak of these tasks, not of tasks in general. ${intervalCaveat(replicates)} A difference is not resolved either where its interval is on the side of who lost more cells.`,
+      ...multiplicityNote(differences.length),
       'Seeds to resolve: n = (t sd / |difference|)², with Student’s t of n seeds, the seeds a task at which the interval is expected to end at 0, if the measured difference and spread are the true ones: about half of such studies resolve it, four in five with twice as many.',
     ],
   };
@@ -107,6 +108,13 @@ const intervalCaveat = (replicates: number): string =>
   replicates >= 10
     ? ''
     : `With ${replicates} seeds the spread within a task is known badly, which the width pays for as Student’s intervals do.`;
+
+const multiplicityNote = (pairs: number): string[] =>
+  pairs === 1
+    ? []
+    : [
+        `Every interval stands for itself, at 95%: among ${pairs} pairs without a difference about ${(0.05 * pairs).toPrecision(2)} would look resolved.`,
+      ];
 
 /** A row a task: mean absolute error of each contestant, and who won duels. */
 export function taskTable({ table, duels }: ComparisonAnalysis): Table {

@@ -118,6 +118,25 @@ describe('the report of a comparison', () => {
     expect(nameOf(lines[5])).toBe('separable-mlp:hidden=[64,64]');
     expect(lines).toContain('Paired differences of absolute error (nats)');
   });
+
+  it('for a terminal, of many contestants: how the best differs from each other one; the report has all pairs', () => {
+    const many = Array.from({ length: 9 }, (_, index) => ({
+      name: `c${index}`,
+      bias: 0.1 + 0.1 * index,
+      spread: 0.01,
+    }));
+    const { report, records } = compared({ contestants: many });
+    const lines = report.summary(records).split('\n');
+    const start = lines.findIndex((line) => line.startsWith('Paired differences'));
+    expect(lines[start]).toMatch(/of c0, .* all 36 pairs are in the report/);
+    expect(lines.slice(start + 3).map((line) => line.split(/\s{2,}/).slice(0, 2))).toEqual(
+      many.slice(1).map(({ name }) => ['c0', name]),
+    );
+    const [, all] = report.tables(records);
+    expect(all.rows).toHaveLength(36);
+    // 36 intervals at 95%
+    expect(all.notes.join(' ')).toContain('among 36 pairs without a difference about 1.8 would look resolved');
+  });
 });
 
 describe('names in little room', () => {
