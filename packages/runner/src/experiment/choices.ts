@@ -107,8 +107,10 @@ export const resolveChoices = (
   choices: readonly (Choice | FileChoice)[],
   baseUrl: string,
   argument: string,
-): Promise<ResolvedChoice[]> =>
-  Promise.all(choices.map((choice) => resolveChoice(kinds[kind], choice, baseUrl, argument)));
+): Promise<ResolvedChoice[]> => {
+  const known: Kind<unknown> = kinds[kind];
+  return Promise.all(choices.map((choice) => resolveChoice(known, choice, baseUrl, argument)));
+};
 
 /** Makes what a choice names. */
 export async function createChoice<T>(kind: Kind<T>, choice: unknown, baseUrl: string, path: string): Promise<T> {
