@@ -95,16 +95,10 @@ describe('minebench run', () => {
   });
 
   it('trains cells as one program on an engine +vmap, as many as it is told, with the results of each alone', async () => {
-    const folder = folderWith({
-      ...estimates,
-      'estimates.ts': estimateExperiment(small.replace("baseline: 'ksg',", '')),
-    });
+    writeFiles(folder, { 'neural.ts': estimateExperiment(small.replace("baseline: 'ksg',", '')) });
     const results = async (...flags: string[]) => {
       const store = join(folder, flags.join());
-      const { code, stdout } = await runCli(
-        ['run', 'estimates.ts', '--workers', '1', '--store', store, '--json', ...flags],
-        folder,
-      );
+      const { code, stdout } = await run('neural.ts', '--workers', '1', '--store', store, '--json', ...flags);
       expect(code).toBe(0);
       expect(JSON.parse(stdout.split('\n')[0])).toMatchObject({ cells: 8, left: 8 });
       return Object.values(snapshot(store))

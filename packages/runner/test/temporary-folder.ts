@@ -6,10 +6,13 @@ import { onTestFinished } from 'vitest';
 
 /** A folder of this test, gone when it ends. Outside the repository, where users' files lie. */
 export function temporaryFolder(): string {
-  const folder = realpathSync(mkdtempSync(join(tmpdir(), 'minebench-')));
+  const folder = newFolder();
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
   return folder;
 }
+
+/** A folder that whoever asks for it takes away: what tests share, or concurrent ones have. */
+export const newFolder = (): string => realpathSync(mkdtempSync(join(tmpdir(), 'minebench-')));
 
 /** Writes files into a folder. */
 export function writeFiles(folder: string, files: Readonly<Record<string, string>>): void {

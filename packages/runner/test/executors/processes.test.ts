@@ -1,9 +1,10 @@
+import { rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { RecordStore } from '../../src/index.ts';
 import { answers, type ChainSweep, chainFile } from '../chain-experiment.ts';
 import { inNode } from '../in-node.ts';
-import { snapshot, temporaryFolder, urlIn, writeFiles } from '../temporary-folder.ts';
+import { newFolder, snapshot, urlIn, writeFiles } from '../temporary-folder.ts';
 
 interface Outcome {
   readonly summary?: Record<string, number>;
@@ -34,25 +35,29 @@ async function runInProcesses(
   return JSON.parse(stdout);
 }
 
+const folders: string[] = [];
+afterAll(() => {
+  for (const folder of folders) rmSync(folder, { recursive: true, force: true });
+});
+
 function setting(sweep: ChainSweep) {
-  const folder = temporaryFolder();
+  const folder = newFolder();
+  folders.push(folder);
   writeFiles(folder, { 'experiment.ts': chainFile(sweep) });
   return { folder, store: join(folder, 'runs'), experimentUrl: urlIn(folder, 'experiment.ts') };
 }
 
 describe('worker processes', () => {
+  const twelve = setting({ seeds: 12, rounds: 3000 });
+  const alone = { ...twelve, store: `${twelve.store}-alone` };
+  beforeAll(() => runInProcesses(alone, { workers: 1 }));
+
   it('give the same bytes whatever their number, for a file that lies outside any project', async () => {
-    const place = setting({ seeds: 12, rounds: 3000 });
-    const stores = await Promise.all(
-      [1, 3].map(async (workers) => {
-        const store = `${place.store}-${workers}`;
-        const { summary } = await runInProcesses({ ...place, store }, { workers });
-        expect(summary).toMatchObject({ completed: 12, left: 0 });
-        return answers(store);
-      }),
-    );
-    expect(Object.keys(stores[0])).toHaveLength(12);
-    expect(stores[1]).toEqual(stores[0]);
+    const place = { ...twelve, store: `${twelve.store}-three` };
+    const { summary } = await runInProcesses(place, { workers: 3 });
+    expect(summary).toMatchObject({ completed: 12, left: 0 });
+    expect(Object.keys(answers(place.store))).toHaveLength(12);
+    expect(answers(place.store)).toEqual(answers(alone.store));
   });
 
   it('that crash, hang, run out of memory or are killed are recorded with the reason, and the sweep goes on', async () => {
@@ -93,14 +98,12 @@ describe('worker processes', () => {
   });
 
   it('of two runs that race on one store write the same bytes', async () => {
-    const place = setting({ seeds: 12, rounds: 3000 });
+    const place = { ...twelve, store: `${twelve.store}-raced` };
     const both = await Promise.all([1, 2].map(() => runInProcesses(place, { workers: 1 })));
     for (const { summary, error } of both) {
       expect(error).toBeUndefined();
       expect(summary).toMatchObject({ completed: 12, left: 0 });
     }
-    const alone = { ...place, store: `${place.store}-alone` };
-    await runInProcesses(alone, { workers: 1 });
     expect(answers(place.store)).toEqual(answers(alone.store));
     const left = Object.keys(snapshot(place.store)).filter((path) => !path.endsWith('.json'));
     expect(left).toEqual([]);
