@@ -89,10 +89,14 @@ describe('minebench list', () => {
 
 describe('minebench engines', () => {
   it('says of every engine that it works, or why not', async () => {
-    const engines: { id: string; works: boolean; reason?: string }[] = await listed('engines');
+    const engines: { id: string; works: boolean; reason?: string; device?: string; gflops?: number }[] =
+      await listed('engines');
     const plain = ['ort:cpu', 'ort:cpu+vmap', 'wasm:simd', 'wasm:simd+vmap', 'tfjs:cpu', 'tfjs:wasm'];
     expect(engines.filter(({ works }) => works).map(({ id }) => id)).toEqual(expect.arrayContaining(plain));
-    for (const { works, reason } of engines) if (!works) expect(reason).toMatch(/^.*; .*$/);
+    for (const { works, reason, device, gflops } of engines) {
+      if (!works) expect(reason).toMatch(/^.*; .*$/);
+      else expect(device && gflops).toBeGreaterThan(0);
+    }
   });
 });
 

@@ -1,18 +1,23 @@
-import { listEntries, probeEngine } from '@minebench/runner';
+import { type EngineCheck, listEntries, probeEngine } from '@minebench/runner';
 import { type ExitCode, exitCodes } from '../exit-codes.ts';
 import { print, printJson } from '../output.ts';
 
 /** `minebench engines` */
 export async function engines({ json }: { readonly json?: boolean }): Promise<ExitCode> {
   const known = await listEntries('engines');
-  const checks = await Promise.all(known.map(({ id }) => probeEngine(id)));
-  const found = checks.map((check, index) => ({ ...check, summary: known[index].summary }));
+  const found: (EngineCheck & { readonly summary: string })[] = [];
+  // One after the other, since each measures its rate.
+  for (const { id, summary } of known) found.push({ ...(await probeEngine(id)), summary });
   if (json) {
     printJson(found);
     return exitCodes.done;
   }
   const width = Math.max(...found.map(({ id }) => id.length));
-  for (const { id, works, reason, summary } of found)
-    print(`${id.padEnd(width)}  ${works ? 'works' : `does not work: ${reason}`}  (${summary})`);
+  for (const { id, works, device, gflops, reason, summary } of found) {
+    const rate = gflops === undefined ? '' : `, ${gflops < 10 ? gflops.toPrecision(2) : gflops.toFixed(0)} GFLOP/s`;
+    print(
+      `${id.padEnd(width)}  ${works ? `works: ${device ?? 'device without a name'}${rate}` : `does not work: ${reason}`}  (${summary})`,
+    );
+  }
   return exitCodes.done;
 }

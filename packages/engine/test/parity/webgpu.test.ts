@@ -14,11 +14,12 @@ import {
 import { noWebgpu } from './webgpu-device.ts';
 
 const STEPS = 20;
-const shapes = { dim: 3, pool: 60, batch: 16, optimizer: 'adam' } as const;
+const shapes = { dim: 3, pool: 60, batch: 16 } as const;
 const relu = (x: Tensor2D) => tf.relu(x) as Tensor2D;
 const trainings: readonly (readonly [string, Training])[] = [
-  ['joint', { ...shapes, network: jointNetwork(3, 8, relu) }],
-  ['separable', { ...shapes, network: separableNetwork(3, 8, relu) }],
+  // Shaders have exponentials of fewer digits, which Adam's first steps would turn into steps of the joint critic.
+  ['joint', { ...shapes, network: jointNetwork(3, 8, relu), optimizer: 'sgd' }],
+  ['separable', { ...shapes, network: separableNetwork(3, 8, relu), optimizer: 'adam' }],
 ];
 
 /** Two calls, the second from the state of the first, with data that stays on the device and then with other data. */

@@ -1,12 +1,20 @@
+import { engines } from '@minebench/engine';
 import { forkModule, howItEnded, keepTail } from '../executors/worker-process.ts';
 
 /** Whether an engine works on this machine, and why not. */
 export interface EngineCheck {
   readonly id: string;
   readonly works: boolean;
-  /** Why it does not work, in one line. */
+  /** Name of the device that it computes on, where it works. */
+  readonly device?: string;
+  /** Measured rate of matrix products of 256 x 256, 10^9 floating-point operations a second, where it works. */
+  readonly gflops?: number;
+  /** Why it does not work, and the command that would mend it, in one line. */
   readonly reason?: string;
 }
+
+/** What to do about an engine that took its process with it. */
+const remedyOf = (id: string): string => engines.create(id).remedy ?? 'npm ci';
 
 /** Compiles and runs a step on an engine, in a process of its own because a broken runtime may take its process with it. */
 export function probeEngine(id: string, timeoutSeconds = 60): Promise<EngineCheck> {
@@ -27,7 +35,9 @@ export function probeEngine(id: string, timeoutSeconds = 60): Promise<EngineChec
     });
     child.on('close', (code, signal) => {
       clearTimeout(timer);
-      resolve(answer ?? { id, works: false, reason: `its process ${howItEnded(code, signal, tail())}` });
+      resolve(
+        answer ?? { id, works: false, reason: `its process ${howItEnded(code, signal, tail())}; ${remedyOf(id)}` },
+      );
     });
     child.send({ id }, () => {});
   });
