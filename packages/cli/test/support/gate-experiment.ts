@@ -13,28 +13,6 @@ const bound: PairBound = {
 export default bound;
 `;
 
-/** A bound that reads Donsker-Varadhan and trains with MINE's moving average, of decay 0.99: begun with the first batch, or at zero as several public implementations have it. */
-export const mineBound = ({ start }: { readonly start: 'first batch' | 'zero' } = { start: 'first batch' }): string => `
-import { tf } from '@minebench/engine';
-const logMean = (t: any) => tf.log(tf.mean(tf.exp(t)));
-const bound = {
-  id: 'my-mine', kind: 'lower', references: 'pairs',
-  initState: () => ({ average: tf.scalar(0), steps: tf.scalar(0) }),
-  objective({ joint, reference }: any, { average, steps }: any) {
-    const batch = tf.mean(tf.exp(reference));
-    const moved = tf.add(tf.mul(average, 0.99), tf.mul(batch, 0.01));
-    const next = ${start === 'zero' ? 'moved' : 'tf.where(tf.equal(steps, 0), batch, moved)'};
-    // The denominator is a number to the gradient.
-    const held = tf.customGrad((value: any) => ({ value, gradFunc: (dy: any) => tf.zerosLike(dy) }) as any)(next as any);
-    const value = tf.sub(tf.mean(joint), tf.mean(tf.div(tf.exp(reference), held)));
-    return { value, state: { average: held, steps: tf.add(steps, 1) } };
-  },
-  estimate: ({ joint, reference }: any) => tf.sub(tf.mean(joint), logMean(reference)),
-  atOptimum: (logRatio: any) => ({ scores: logRatio }),
-};
-export default bound as any;
-`;
-
 /** Student's t in 1 + 1 dimensions with 2 degrees of freedom, seen through asinh; with a scale that is squared, not what its information says. */
 export const studentTask = (scale: 'root' | 'squared' = 'root'): string => `
 import { createStream, foldIn, nextGamma, type Task } from '@minebench/core';
@@ -52,27 +30,6 @@ const task: Task = {
       y[row] = Math.asinh(y[row] * factor);
     }
     return { count, dimX: 1, dimY: 1, x, y };
-  },
-};
-export default task;
-`;
-
-/** A Gaussian pair; with the fault its held-out parts are the training sample of 100 pairs again and again. */
-export const heldOutTask = (heldOut: 'fresh draws' | 'the training sample' = 'fresh draws'): string => `
-import type { Pairs, Task } from '@minebench/core';
-import { gaussian } from '@minebench/generators';
-const clean = gaussian({ dimension: 3, mi: 0.5 });
-let training: Pairs;
-const repeat = (values: Float64Array, length: number) => Float64Array.from({ length }, (_, index) => values[index % values.length]);
-const task: Task = {
-  id: 'my-gaussian', dimX: 3, dimY: 3, mi: clean.mi,
-  sample(count, key) {
-    if (count === 100) return (training = clean.sample(count, key));
-    ${
-      heldOut === 'fresh draws'
-        ? 'return clean.sample(count, key);'
-        : 'return { ...training, count, x: repeat(training.x, 3 * count), y: repeat(training.y, 3 * count) };'
-    }
   },
 };
 export default task;

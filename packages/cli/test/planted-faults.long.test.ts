@@ -1,0 +1,71 @@
+import { rmSync } from 'node:fs';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { newFolder, writeFiles } from './support/folders.ts';
+import { dvBound, gateExperiment, studentTask } from './support/gate-experiment.ts';
+import { runCli } from './support/run-cli.ts';
+
+const sweep = `
+  task: ['1v1-normal-0.75', { id: 'gaussian', dimension: 2, mi: 1 }, './student.ts'],
+  engine: 'wasm:simd', n: 4000, bound: './dv.ts', references: 'derange',
+  protocol: { steps: 600, selectEvery: 200, patience: 3, selectionSize: 1000, selectionReferences: 1000, evaluationSize: 4000, evaluationReferences: 4000 },
+`;
+const more = [
+  // A batch of 8 has a fixed point in every eighth place, and much information to lose by it: C_8 <= log 8.
+  "{ ...sweep, task: { id: 'gaussian', dimension: 3, mi: 3 }, bound: 'js', batchSize: 8, n: 20_000, critic: { id: 'joint-mlp', hidden: [32, 32] }, optimizer: { id: 'adam', learningRate: 3e-3 }, protocol: { ...sweep.protocol, steps: 8000, selectEvery: 2000, patience: 4 } }",
+];
+const change = (fields: string) =>
+  gateExperiment({
+    sweep,
+    more,
+    run: `return estimate.run({ ...cell, params: { ...cell.params, ${fields} } }, context);`,
+  });
+
+/** What is wrong, in files that take the place of clean ones, and the comparison that must tell of it. */
+const faults: readonly [string, Readonly<Record<string, string>>, string, string, string][] = [
+  ['a forgotten log', { 'dv.ts': dvBound(true) }, 'bound=my-dv', 'my-dv', 'gaussian:dimension=2,mi=1'],
+  [
+    'fixed points in the permutation',
+    { 'gate.ts': change(`references: { ...(cell.params.references as object), mode: 'shuffle' }`) },
+    'bound=js',
+    'js',
+    'gaussian:dimension=3,mi=3',
+  ],
+  ["a wrong scale in Student's t", { 'student.ts': studentTask('squared') }, 'task=my-student', 'my-dv', 'my-student'],
+];
+
+describe('planted faults, from one clean baseline', () => {
+  const folder = newFolder();
+  const clean = {
+    'gate.ts': gateExperiment({ sweep, more }),
+    'dv.ts': dvBound(),
+    'student.ts': studentTask(),
+  };
+  const check = (...flags: string[]) =>
+    runCli(['check', 'gate.ts', '--baseline', 'base.json', '--no-speed', '--json', ...flags], folder);
+
+  beforeAll(async () => {
+    writeFiles(folder, clean);
+    const { code, stderr } = await runCli(['baseline', 'gate.ts', '--out', 'base.json', '--no-speed'], folder);
+    expect([code, stderr]).toEqual([0, expect.stringContaining('4 comparisons, 24 cells')]);
+  }, 600_000);
+  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+  it.each(faults)('%s is caught by name of the estimator and the task', async (_, planted, only, estimator, task) => {
+    writeFiles(folder, planted);
+    const { code, stdout } = await check('--only', only);
+    writeFiles(folder, clean);
+    const { comparisons } = JSON.parse(stdout) as {
+      comparisons: { measure: string; estimator: string; task: string | null; verdict: string }[];
+    };
+    const worse = comparisons.filter(({ verdict }) => verdict === 'worse');
+    expect(code, JSON.stringify(comparisons, null, 1)).toBe(1);
+    expect(worse).toContainEqual(
+      expect.objectContaining({ measure: 'bias', estimator: `${estimator} + joint-mlp`, task }),
+    );
+  });
+
+  it('none is left once the files are clean again', async () => {
+    const { code, stdout } = await check();
+    expect([code, JSON.parse(stdout).verdict]).toEqual([0, 'holds']);
+  });
+});
