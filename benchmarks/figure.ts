@@ -50,7 +50,7 @@ export function stepFigure(rows: readonly Row[]): JsonObject {
         x: {
           type: 'quantitative',
           scale: { type: 'log' },
-          axis: { values: decades, format: '~g' },
+          axis: { values: decades, format: '~g', labelOverlap: true },
           title: 'ms of CPU time a step',
         },
         y: { field: 'implementation', type: 'nominal', sort: order, title: null },

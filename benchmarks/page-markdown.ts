@@ -5,7 +5,7 @@ export const pageMarkdown = ({ title, text, sections }: Page): string =>
   [
     `# ${title}`,
     '',
-    'Rendered by `npm run bench:report` from [results.json](results.json), which `npm run bench -- --json reports/performance/results.json` wrote.',
+    'Rendered by `npm run bench:report` from [results.json](results.json), which `npm run bench -- --json reports/performance/results.json` wrote, whole or, with `--keep`, in parts.',
     '',
     ...text.map((line) => `- ${line}`),
     '',
