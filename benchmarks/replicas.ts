@@ -7,12 +7,18 @@ import { absentRow, type Contender, interleave, type Row } from './measure.ts';
 import { findPython } from './peers/environments.ts';
 import { type Peer, type PeerCommand, startPeer } from './peers/peer-process.ts';
 import { createStepCase, writeArrays } from './step-case.ts';
-import { label, stepSizes } from './step-size.ts';
+import { label, type StepSize, stepSizes } from './step-size.ts';
 
 const BENCHMARK = 'replicas';
 /** Replicas of one step trained as one program. */
 const COUNTS = [1, 16, 256, 1024];
 const SIZE = stepSizes[2];
+/** On the processor, where a large network gains nothing: critics 2-16-16-1 and 20-64-64-1. */
+const PROCESSOR_COUNTS = [1, 4, 16];
+const PROCESSOR_SIZES: readonly StepSize[] = [
+  { dimension: 1, batchSize: 64, width: 16 },
+  { dimension: 10, batchSize: 64, width: 64 },
+];
 const STEPS = 50;
 /** Nats that losses of ten steps may differ by. */
 const TOLERANCE = 1e-4;
@@ -83,7 +89,7 @@ export async function* replicas(peers: string, repeats: number, onProcessor: boo
   if (!gpu && !onProcessor) {
     for (const count of COUNTS) {
       const reason = 'skipped: no GPU on this machine (--replicas-on-cpu compares a few on the processor)';
-      yield absentRow(BENCHMARK, sizeOf(count), { implementation: 'ort:webgpu+vmap', threads: 1 }, reason);
+      yield absentRow(BENCHMARK, sizeOf(SIZE, count), { implementation: 'ort:webgpu+vmap', threads: 1 }, reason);
     }
     return;
   }
@@ -94,21 +100,23 @@ export async function* replicas(peers: string, repeats: number, onProcessor: boo
     else started.push({ what, peer });
   }
   try {
-    for (const count of gpu ? COUNTS : COUNTS.slice(0, 2)) yield* await compareAt(count, started, repeats);
+    for (const size of gpu ? [SIZE] : PROCESSOR_SIZES)
+      for (const count of gpu ? COUNTS : PROCESSOR_COUNTS) yield* await compareAt(size, count, started, repeats);
   } finally {
     for (const { peer } of started) await peer.close();
   }
 }
 
-const sizeOf = (count: number): string => `${label(SIZE)} x ${count}`;
+const sizeOf = (size: StepSize, count: number): string => `${label(size)} x ${count}`;
 
 async function compareAt(
+  size: StepSize,
   count: number,
   started: readonly { readonly what: Implementation; readonly peer: Peer }[],
   repeats: number,
 ): Promise<Row[]> {
   const folder = mkdtempSync(join(tmpdir(), 'minebench-'));
-  const { data, weights, rows } = createStepCase(SIZE);
+  const { data, weights, rows } = createStepCase(size);
   writeArrays(folder, { ...data, ...weights, ...rows(STEPS) });
   const contenders: Contender[] = [];
   const absent: Row[] = [];
@@ -117,7 +125,7 @@ async function compareAt(
     for (const { what, peer } of started) {
       try {
         if (what.single && count > 1) continue;
-        await peer.ask({ do: 'load', folder, size: SIZE, replicas: what.single ? 0 : count });
+        await peer.ask({ do: 'load', folder, size, replicas: what.single ? 0 : count });
         const { losses } = await peer.ask<Answer>({ do: 'run', steps: STEPS, call: STEPS });
         reference ??= losses;
         const difference = Math.max(...losses.map((loss, k) => Math.abs(loss - reference![k])));
@@ -133,10 +141,10 @@ async function compareAt(
           },
         });
       } catch (error) {
-        absent.push(absentRow(BENCHMARK, sizeOf(count), what, (error as Error).message));
+        absent.push(absentRow(BENCHMARK, sizeOf(size, count), what, (error as Error).message));
       }
     }
-    return [...(await interleave(BENCHMARK, sizeOf(count), contenders, { repeats, pause: 20 })), ...absent];
+    return [...(await interleave(BENCHMARK, sizeOf(size, count), contenders, { repeats, pause: 20 })), ...absent];
   } finally {
     rmSync(folder, { recursive: true });
   }

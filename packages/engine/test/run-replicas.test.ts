@@ -1,4 +1,4 @@
-import type { CompileOptions, Engine, NdArray, Step, StepExample } from '@minebench/core';
+import type { CompileOptions, Engine, NdArray, Program, Step, StepExample } from '@minebench/core';
 import { engines, runReplicas, tf } from '@minebench/engine';
 import { describe, expect, it } from 'vitest';
 import { expectAgreement } from './support/agreement.ts';
@@ -88,6 +88,40 @@ describe('computations written for one replica, run together', () => {
     const { settled, counts, shared } = await together(replicas);
     expect([counts, shared]).toEqual([[3], [[]]]);
     await expectAsAlone(replicas, settled);
+  });
+
+  it('get data that have changed between calls, and give the runtime those that have not as the same array', async () => {
+    const engine = engines.create('ort:cpu+vmap');
+    const given: unknown[] = [];
+    const watching: Engine = {
+      ...engine,
+      async compile(...of) {
+        const program = await engine.compile(...of);
+        const run: Program['run'] = (state, inputs, steps) => {
+          given.push(inputs.data.x.data);
+          return program.run(state, inputs, steps);
+        };
+        return { ...program, run };
+      },
+    };
+    const firstDistances = await runReplicas(watching, 2, async (own, k) => {
+      const program = await own.compile(approach(0.1), example);
+      const [before, after] = [floats([2], [k, 1]), floats([2], [k + 5, 1])];
+      const found: number[] = [];
+      for (const data of [before, before, after, after]) {
+        const result = await program.run({ w: floats([2], [0, 0]) }, { data: { x: data }, batch: {} }, 1);
+        found.push(result.outputs.distance.data[0]);
+      }
+      await program.dispose();
+      return found;
+    });
+    // From w = 0 the squared distance to x is |x|^2.
+    expect(firstDistances.map((settled) => settled.status === 'fulfilled' && settled.value)).toEqual([
+      [1, 1, 26, 26],
+      [2, 2, 37, 37],
+    ]);
+    expect(given).toHaveLength(4);
+    expect([given[0] === given[1], given[1] === given[2], given[2] === given[3]]).toEqual([true, false, true]);
   });
 
   it('have numbers of their own', async () => {

@@ -9,7 +9,9 @@ import { survey } from './survey.ts';
 
 const REPLICAS = 3;
 
-const together = engines.create('ort:cpu+vmap');
+/** Kernels of images, which `wasm:simd` does not have. */
+const IMAGES = /Conv2D|Pool/;
+
 const surveyed = await survey(kernelCases);
 
 /** Another replica's operand: the same numbers in other places, indices in other rows, so that each kernel still finds what it can take. */
@@ -40,10 +42,15 @@ const differencesOf = (found: readonly Result[], expected: readonly Result[]): s
   );
 
 /**
- * Runs replicas in one program and one by one on ort:cpu. Where one sums in another order than the other and a number cancels, that number is held to
- * tfjs:cpu instead, as those of ort:cpu are.
+ * Runs replicas in one program and one by one on the same engine. Where one sums in another order than the other and a number cancels, that number is held to
+ * tfjs:cpu instead, as those of the engine are.
  */
-async function compare(cases: readonly TrainableCase[], shared: Shared, steps: number): Promise<string[]> {
+async function compare(
+  engine: string,
+  cases: readonly TrainableCase[],
+  shared: Shared,
+  steps: number,
+): Promise<string[]> {
   const { example, state, data } = programOfCases(cases, shared);
   const states = Array.from({ length: REPLICAS }, (_, replica) => inputsOf(state, replica));
   const oneByOne = async (id: string, list: readonly TrainableCase[]): Promise<Result[]> => {
@@ -54,7 +61,7 @@ async function compare(cases: readonly TrainableCase[], shared: Shared, steps: n
     return results;
   };
   const { step } = programOfCases(cases, shared);
-  const program = await together.compile(step, example, {
+  const program = await engines.create(`${engine}+vmap`).compile(step, example, {
     replicas: { count: REPLICAS, shared: Object.keys(data) },
   });
   const result = await program.run(stacked(states), { data, batch: {} }, steps);
@@ -63,7 +70,7 @@ async function compare(cases: readonly TrainableCase[], shared: Shared, steps: n
     state: replicaOf(result.state, replica, 0),
     outputs: replicaOf(result.outputs, replica, 1),
   }));
-  const problems = differencesOf(found, await oneByOne('ort:cpu', cases));
+  const problems = differencesOf(found, await oneByOne(engine, cases));
   if (problems.length === 0) return [];
   const references = cases.map((one) => ({ ...one, call: one.reference ?? one.call }));
   return differencesOf(found, await oneByOne('tfjs:cpu', references));
@@ -74,18 +81,26 @@ describe.each(Object.keys(lowerings))('three replicas of %s', (kernel) => {
   const most = Math.max(...cases.map(({ operands }) => operands.length));
 
   it('have the values, gradients and fifty steps of three runs', async () => {
-    expect(await compare(cases, () => false, 50)).toEqual([]);
+    expect(await compare('ort:cpu', cases, () => false, 50)).toEqual([]);
   });
+
+  it.skipIf(IMAGES.test(kernel))(
+    'have them on wasm:simd as well, where half the operands are the same for all',
+    async () => {
+      expect(await compare('wasm:simd', cases, () => false, 5)).toEqual([]);
+      expect(await compare('wasm:simd', cases, (operand) => operand % 2 === 1, 2)).toEqual([]);
+    },
+  );
 
   // Every way in which one operand alone is the same for all replicas, and in which one alone is not.
   for (const operand of Array.from({ length: most > 1 ? most : 0 }, (_, k) => k)) {
     const concerned = cases.filter(({ operands }) => operands.length > operand && operands.length > 1);
     it(`and so where all replicas read operand ${operand}`, async () => {
-      expect(await compare(concerned, (k) => k === operand, 2)).toEqual([]);
+      expect(await compare('ort:cpu', concerned, (k) => k === operand, 2)).toEqual([]);
     });
     if (most > 2)
       it(`and so where all replicas read all but operand ${operand}`, async () => {
-        expect(await compare(concerned, (k) => k !== operand, 2)).toEqual([]);
+        expect(await compare('ort:cpu', concerned, (k) => k !== operand, 2)).toEqual([]);
       });
   }
 });

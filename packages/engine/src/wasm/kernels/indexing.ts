@@ -136,8 +136,8 @@ export function indexingKernel(node: GraphNode): Kernel | undefined {
   const { op, inputs, outputs } = node;
   if (op === 'Gather') return { reads: inputs, writes: outputs, write: (writing) => gather(writing, node) };
   if (op === 'GatherND') return { reads: inputs, writes: outputs, write: (writing) => gatherTuples(writing, node) };
-  if (op !== 'ScatterND' && op !== 'ScatterElements') return undefined;
-  const depth = op === 'ScatterND' ? inputs[1].shape[inputs[1].shape.length - 1] : 1;
+  if (op !== 'ScatterND') return undefined;
+  const depth = inputs[1].shape[inputs[1].shape.length - 1];
   return {
     reads: isZeros(inputs[0]) ? inputs.slice(1) : inputs,
     writes: outputs,
