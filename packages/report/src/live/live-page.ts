@@ -36,7 +36,7 @@ const step = { field: 'step', type: 'quantitative', axis: { title: 'step' } };
 
 const curvesChart: JsonObject = {
   width: 'container',
-  autosize: { type: 'fit-x', contains: 'padding' },
+  autosize: { type: 'fit-x', contains: 'padding', resize: true },
   height: 300,
   data: { name: 'rows', values: [] },
   encoding: {
@@ -54,7 +54,7 @@ const curvesChart: JsonObject = {
 
 const throughputChart: JsonObject = {
   width: 'container',
-  autosize: { type: 'fit-x', contains: 'padding' },
+  autosize: { type: 'fit-x', contains: 'padding', resize: true },
   height: 160,
   data: { name: 'rows', values: [] },
   mark: { type: 'line', interpolate: 'step-after', tooltip: true },
