@@ -162,8 +162,8 @@ const cases: Record<string, Case> = {
     says: ['sweep.critic "joint-mpl"', 'did you mean joint-mlp'],
   },
   'an unknown engine in the file': {
-    text: sweep("{ engine: 'cuda' }"),
-    says: ['sweep.engine "cuda" is no known engine', '; use one of ort:cpu'],
+    text: sweep("{ engine: 'quantum' }"),
+    says: ['sweep.engine "quantum" is no known engine', '; use one of ort:cpu'],
   },
   'a negative size': {
     text: sweep('{ n: -400 }'),

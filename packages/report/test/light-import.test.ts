@@ -23,6 +23,7 @@ test('importing the package loads neither Vega nor the rasteriser nor Parquet: e
     'node:crypto',
     'node:fs',
     'node:fs/promises',
+    'node:module',
     'node:path',
     'zod',
   ]);

@@ -1,10 +1,8 @@
 import { writeFileSync } from 'node:fs';
 import { type CellRecord, canonicalJson, InputError } from '@minebench/core';
-import { ByteWriter } from 'hyparquet-writer';
 import { type ResultRow, resultColumns, resultRows } from './result-columns.ts';
-import { parquetResults } from './results-parquet.ts';
 
-interface ResultsSink {
+export interface ResultsSink {
   write(rows: readonly ResultRow[]): void;
   end(): void;
 }
@@ -12,10 +10,11 @@ interface ResultsSink {
 const names = Object.keys(resultColumns);
 
 const formats = {
-  '.parquet': parquetSink,
+  // Loaded when it is asked for: every worker loads this package, and none of them writes Parquet.
+  '.parquet': async (descriptor: number) => (await import('./parquet-sink.ts')).parquetSink(descriptor),
   '.csv': csvSink,
   '.jsonl': jsonLinesSink,
-} as const satisfies Readonly<Record<string, (descriptor: number) => ResultsSink>>;
+} as const satisfies Readonly<Record<string, (descriptor: number) => ResultsSink | Promise<ResultsSink>>>;
 
 export type ResultsFormat = keyof typeof formats;
 
@@ -47,7 +46,7 @@ export async function exportResults(
   format: ResultsFormat,
   descriptor: number,
 ): Promise<number> {
-  const sink = formats[format](descriptor);
+  const sink = await formats[format](descriptor);
   const truths = new Map<string, ResultRow>();
   const failures: ResultRow[] = [];
   let rows = 0;
@@ -83,15 +82,6 @@ async function* batches(records: AsyncIterable<CellRecord>): AsyncGenerator<Cell
     batch = [];
   }
   yield batch;
-}
-
-function parquetSink(descriptor: number): ResultsSink {
-  const writer = new ByteWriter();
-  const flush = () => {
-    writeFileSync(descriptor, new Uint8Array(writer.buffer, 0, writer.index));
-    writer.index = 0;
-  };
-  return parquetResults(Object.assign(writer, { flush, finish: flush }));
 }
 
 const lines = (descriptor: number, lineOf: (row: ResultRow) => string): ResultsSink => ({

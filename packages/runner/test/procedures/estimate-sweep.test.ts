@@ -195,7 +195,7 @@ describe('a sweep of estimates', () => {
     [{ ...base, dataSeed: 2 ** 53 }, 'sweep.dataSeed: expected a non-negative integer, got 9007199254740992'],
     [{ ...base, seeds: 0 }, 'sweep.seeds: expected a positive integer, got 0'],
     [{ ...base, seeds: 2, dataSeed: 1 }, 'sweep.seeds 2 stands beside dataSeed; give seeds, or dataSeed and initSeed'],
-    [{ ...base, engine: 'ort:gpu' }, 'sweep.engine "ort:gpu" is no known engine; did you mean ort:cpu?'],
+    [{ ...base, engine: 'ort:gpu' }, 'sweep.engine "ort:gpu" is no known engine; did you mean ort:cpu or ort:webgpu?'],
     [{ ...base, engine: 3 }, 'sweep.engine: expected the name of an engine, got 3'],
     [{ ...base, protocol: { stesp: 5 } }, 'sweep.protocol.stesp is no known field; did you mean steps?'],
     [{ ...base, protocol: { steps: 0 } }, 'sweep.protocol.steps: expected a positive integer, got 0'],
