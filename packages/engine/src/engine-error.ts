@@ -32,7 +32,7 @@ const brief = (text: string): string =>
 const LOST =
   /device (is|was|has been) (lost|destroyed|removed)|lost (the|its) device|device.?lost|DEVICE_LOST|DEVICE_REMOVED|device hung|A valid external Instance reference no longer exists|CUDA (failure|error):? ?(46|700|702|719|999)\b|unspecified launch failure|illegal memory access|GPU has fallen off the bus/i;
 const MEMORY =
-  /out of (device |host |GPU )?memory|OUT_OF_(DEVICE_|HOST_)?MEMORY|OOM when allocating|failed to allocate|AllocateRawInternal|CUDA (failure|error):? ?2\b|CUBLAS_STATUS_ALLOC_FAILED|RESOURCE_EXHAUSTED|larger than the maximum (storage )?buffer/i;
+  /out of (device |host |GPU )?memory|OUT_OF_(DEVICE_|HOST_)?MEMORY|OOM when allocating|failed to allocate|AllocateRawInternal|CUDA (failure|error):? ?2\b|CUBLAS_STATUS_ALLOC_FAILED|RESOURCE_EXHAUSTED|larger than the maximum (storage )?buffer|exceeds the max buffer size|\[Invalid Buffer|numbers_storage_buffers_/i;
 
 /** What a runtime threw, as an `EngineError` where its device is lost or full; anything else as it is. */
 export function engineFailure(engine: string, error: unknown): unknown {

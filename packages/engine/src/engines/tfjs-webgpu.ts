@@ -1,7 +1,9 @@
 import { entry, noOptions } from '@minebench/core';
 import { dawn, webgpuDevice } from '../runtime/dawn.ts';
 import { tensorflowEngine } from '../runtime/tensorflow.ts';
+import { WatchedDevice } from '../runtime/watched-device.ts';
 import { WEBGPU_REMEDY } from '../runtime/webgpu-remedy.ts';
+import { tf } from '../tf.ts';
 
 export const tfjsWebgpu = entry({
   id: 'tfjs:webgpu',
@@ -14,8 +16,17 @@ export const tfjsWebgpu = entry({
       remedy: WEBGPU_REMEDY,
       device: () => webgpuDevice('tfjs:webgpu'),
       prepare: loadBackend,
+      watch: (compute) => watchedDevice().watch(compute),
     }),
 });
+
+let watched: WatchedDevice | undefined;
+
+/** The device that the backend computes on; there is one a process. */
+function watchedDevice(): WatchedDevice {
+  watched ??= new WatchedDevice((tf.findBackend('webgpu') as unknown as { device: object }).device);
+  return watched;
+}
 
 async function loadBackend(): Promise<void> {
   await dawn('tfjs:webgpu');

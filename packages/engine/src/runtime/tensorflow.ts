@@ -27,12 +27,14 @@ export interface TensorflowBackend extends Pick<Engine, 'remedy' | 'device'> {
   /** True where numbers are read asynchronously and dearly: outputs of all steps come back at once. */
   readonly remote?: boolean;
   prepare?(): Promise<void>;
+  /** Runs what computes and reads, and throws what the backend itself keeps to itself. */
+  watch?<T>(compute: () => Promise<T>): Promise<T>;
 }
 
 /** Runs steps eagerly, operation by operation, on a TensorFlow.js backend: the reference that the recorded engines are held to. */
 export function tensorflowEngine(
   id: string,
-  { backend, remote = false, prepare, ...about }: TensorflowBackend,
+  { backend, remote = false, prepare, watch = (compute) => compute(), ...about }: TensorflowBackend,
 ): Engine {
   let ready: Promise<void> | undefined;
   const start = async () => {
@@ -59,11 +61,13 @@ export function tensorflowEngine(
         async run(state, inputs, steps) {
           checkInputs(example, state, inputs, steps);
           try {
-            const data = resident.of(example.data, inputs.data);
-            const kept = onBackend(backend, () =>
-              runEagerly(step, example, subject, state, data, inputs.batch, steps, remote),
-            );
-            return await readBack(kept);
+            return await watch(() => {
+              const data = resident.of(example.data, inputs.data);
+              const kept = onBackend(backend, () =>
+                runEagerly(step, example, subject, state, data, inputs.batch, steps, remote),
+              );
+              return readBack(kept);
+            });
           } catch (error) {
             throw engineFailure(id, named(error, subject, id));
           }
