@@ -153,7 +153,10 @@ export function createProgram(end: (code: ExitCode) => void): Command {
       "mutual information of columns of a file of one's own, with intervals, a test of independence and warnings",
     )
     .argument('<DATA>', 'a file that ends with .csv, .npy or .parquet')
-    .option('--x <COLUMNS>', 'names, indices from 0 or ranges of indices, as in a,b or 0-4; x0, x1, ... where absent')
+    .option(
+      '--x <COLUMNS>',
+      "names, indices from 0, ranges of indices or expressions, as in a,b or 0-4 or 'log(a)'; x0, x1, ... where absent",
+    )
     .option('--y <COLUMNS>', 'the same of Y; y0, y1, ... where absent')
     .option('--estimator <NAME>', 'a bound or a baseline in place of the portfolio; may be repeated', list)
     .option('--critic <NAME>', 'of neural estimators: a name, or a file such as ./my-critic.ts')

@@ -117,6 +117,12 @@ describe('bad input, which leaves no report', () => {
   };
   it.each<[string, Partial<EstimateFlags> & { readonly file?: string }, string]>([
     ['an unknown column', { x: 'tim' }, '--x "tim" is no column; did you mean time?'],
+    [
+      'an unknown column in an expression',
+      { x: 'log(tim)' },
+      '--x "log(tim)" names tim, which is no column; did you mean time?',
+    ],
+    ['a logarithm of 0', { x: 'log(time)' }, 'table.csv" row 1 of 60: log(time) is -Infinity where time is 0; leave'],
     ['a column on both sides', { y: 'time' }, '--y "time" is a column of X too'],
     ['too few rows', { file: 'short.csv', x: 'x0', y: 'y0' }, 'short.csv" has 2 rows, too few'],
     ['an unknown extension', { file: 'data.txt' }, 'data.txt" has an extension that is not known: .txt'],

@@ -1,5 +1,5 @@
 import { InputError } from '@minebench/core';
-import { selectColumns } from './select-columns.ts';
+import { type ReadOther, selectTerms, type Term } from './select-columns.ts';
 
 /** Columns of X and of Y as `--x` and `--y` give them: `selectColumns` says how. */
 export interface PairColumnsOptions {
@@ -9,18 +9,25 @@ export interface PairColumnsOptions {
   readonly y?: string;
 }
 
+export interface PairTerms<Computed> {
+  readonly x: readonly Term<Computed>[];
+  readonly y: readonly Term<Computed>[];
+}
+
 /**
  * Which columns of a file are X and which are Y, by index.
- * @throws InputError as `selectColumns` does, and where a column is in X and in Y, or X or Y has none
+ * @param readOther - reads what is no column, such as an expression
+ * @throws InputError as `selectTerms` does, and where a column is in X and in Y, or X or Y has none
  */
-export function pairColumns(
+export function pairColumns<Computed = never>(
   names: readonly string[],
   { x, y }: PairColumnsOptions,
-): { readonly x: readonly number[]; readonly y: readonly number[] } {
-  const ofX = columnsOf('x', x, names);
-  const ofY = columnsOf('y', y, names);
-  const shared = ofX.find((column) => ofY.includes(column));
-  if (shared !== undefined)
+  readOther?: ReadOther<Computed>,
+): PairTerms<Computed> {
+  const ofX = termsOf('x', x, names, readOther);
+  const ofY = termsOf('y', y, names, readOther);
+  const shared = ofX.find((term) => typeof term === 'number' && ofY.includes(term));
+  if (typeof shared === 'number')
     throw new InputError({
       argument: '--y',
       value: names[shared],
@@ -30,8 +37,13 @@ export function pairColumns(
   return { x: ofX, y: ofY };
 }
 
-function columnsOf(variable: 'x' | 'y', text: string | undefined, names: readonly string[]): number[] {
-  if (text !== undefined) return selectColumns(text, names, `--${variable}`);
+function termsOf<Computed>(
+  variable: 'x' | 'y',
+  text: string | undefined,
+  names: readonly string[],
+  readOther: ReadOther<Computed> | undefined,
+): Term<Computed>[] {
+  if (text !== undefined) return selectTerms(text, names, `--${variable}`, readOther);
   const pattern = new RegExp(`^${variable}\\d*$`);
   const found = names.flatMap((name, index) => (pattern.test(name) ? [index] : []));
   if (found.length > 0) return found;
