@@ -14,6 +14,7 @@ export const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   estimators: ['core', 'engine'],
   runner: ['core', 'engine', 'generators', 'estimators'],
   report: ['core'],
+  applications: ['core', 'engine', 'estimators'],
   cli: ['core', 'runner', 'report'],
 };
 

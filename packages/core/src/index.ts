@@ -1,4 +1,5 @@
 export { canonicalJson } from './canonical-json.ts';
+export { type CheckedProcedure, firstFlaw, flawOf } from './checked-procedure.ts';
 export type {
   Bound,
   BoundState,
@@ -62,6 +63,7 @@ export type { ReferencePool, ReferenceScheme, RowPairs } from './contracts/refer
 export type { Cdf, Evidence, KnownMi, Pairs, Task } from './contracts/task.ts';
 export { InputError, type InputProblem, oneLine } from './errors.ts';
 export { type CholeskyFactor, cholesky, logDeterminant, solveLower } from './linear-algebra/cholesky.ts';
+export { namesWithin, prefixNames } from './names.ts';
 export { editDistance, nearest, suggestion } from './nearest.ts';
 export { type ListedOption, optionList } from './option-list.ts';
 export { exp, expm1 } from './random/elementary/exp.ts';
@@ -94,4 +96,17 @@ export { mean, sum } from './statistics/mean.ts';
 export { median, quantile } from './statistics/quantile.ts';
 export { RunningMoments } from './statistics/running-moments.ts';
 export { standardDeviation, standardErrorOfMean, variance } from './statistics/variance.ts';
+export {
+  CONFIRM,
+  combinations,
+  type Located,
+  MOST_CELLS,
+  mostCellsOf,
+  requireFewCells,
+  requireKnownFields,
+  type SweepFields,
+  UNASKED_CELLS,
+  valuesOf,
+} from './sweep/grid.ts';
+export { type Seeds, seedGrid, seedValues } from './sweep/seeds.ts';
 export { checked, parse } from './validation.ts';

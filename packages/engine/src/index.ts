@@ -3,6 +3,7 @@ export { engines } from './engines.ts';
 export { flopOfStep } from './graph/flop.ts';
 export { Graph, type GraphNode, liveNodes, type Value, type ValueType } from './graph/graph.ts';
 export { encodeScanModel, modelNames, type StepGraph } from './graph/onnx-model.ts';
+export { toArrays, toTensors } from './named-arrays.ts';
 export { lowerings } from './record/kernels/index.ts';
 export { recordStep } from './record/record-step.ts';
 export { ReplicasDiffer } from './replicas/not-one-program.ts';

@@ -43,8 +43,18 @@ export { parameterCount } from './critics/parameter-count.ts';
 export { createResidualMlp, type ResidualMlpOptions } from './critics/residual-mlp.ts';
 export { createSeparableMlp, type SeparableMlpOptions } from './critics/separable-mlp.ts';
 export { spectrallyNormalized, spectralNorm } from './critics/spectral-norm.ts';
+export { ascend, BOUND, initialState } from './neural/ascent.ts';
 export { createModel, type Model } from './neural/model.ts';
 export { createNeuralEstimator, type NeuralEstimatorOptions } from './neural/neural-estimator.ts';
+export { opened } from './neural/opened-bound.ts';
+export {
+  initialParameters,
+  joinParameters,
+  nameParameters,
+  type ParameterLayout,
+  splitParameters,
+} from './neural/parameter-layout.ts';
+export { type TensorBatch, tensorContext } from './neural/tensor-batch.ts';
 export { createTrainingStep, initialTrainingState, type TrainingShape } from './neural/training-step.ts';
 export { type AdamOptions, createAdam } from './optimizers/adam.ts';
 export { optimizers } from './optimizers/index.ts';

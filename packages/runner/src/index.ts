@@ -47,7 +47,6 @@ export { isFileName } from './loading/user-file.ts';
 export { estimateOwnData } from './own-data/estimate-own-data.ts';
 export type { OwnDataEvent, OwnDataOptions, OwnDataResult } from './own-data/own-data.ts';
 export type { OwnEstimate } from './own-data/own-estimate.ts';
-export type { CheckedProcedure } from './procedures/checked-procedure.ts';
 export type { EstimateSweep, FileChoice, ReferenceChoice, Swept } from './procedures/estimate/estimate-sweep.ts';
 export { estimate } from './procedures/estimate.ts';
 export { oracle } from './procedures/oracle.ts';

@@ -12,6 +12,7 @@ import type { Tensor } from '@tensorflow/tfjs';
 import { EngineError, engineFailure } from '../engine-error.ts';
 import { flopOfStep } from '../graph/flop.ts';
 import { sizeOf } from '../graph/graph.ts';
+import { toTensors } from '../named-arrays.ts';
 import { onBackend } from '../on-backend.ts';
 import { recordStep } from '../record/record-step.ts';
 import { callStep } from '../step-contract.ts';
@@ -166,11 +167,6 @@ const mapValues = <A, B>(record: Readonly<Record<string, A>>, map: (value: A) =>
 const copies = (tensors: NamedTensors): NamedTensors => mapValues(tensors, (tensor) => tf.clone(tensor));
 
 const specOf = ({ dtype, shape }: Tensor): ArraySpec => ({ dtype: dtype as ArraySpec['dtype'], shape: [...shape] });
-
-const toTensors = (arrays: NamedArrays, names: readonly string[]): NamedTensors =>
-  Object.fromEntries(
-    names.map((name) => [name, tf.tensor(arrays[name].data, [...arrays[name].shape], arrays[name].dtype)]),
-  );
 
 const typedArray = (dtype: NdArray['dtype'], values: ArrayLike<number>): NdArray['data'] =>
   dtype === 'float32'

@@ -1,4 +1,12 @@
-import { type BoundState, entry, foldIn, type PairBound, type PairContext } from '@minebench/core';
+import {
+  type BoundState,
+  entry,
+  foldIn,
+  namesWithin,
+  type PairBound,
+  type PairContext,
+  prefixNames,
+} from '@minebench/core';
 import { tf } from '@minebench/engine';
 import type { Scalar, Tensor1D } from '@tensorflow/tfjs';
 import { z } from 'zod';
@@ -34,17 +42,7 @@ const sum = (terms: readonly Scalar[]): Scalar => terms.reduce((total, term) => 
 /** t_xy - t_x - t_y, of values or of influences. */
 const difference = <T extends Scalar | Tensor1D>(xy: T, x: T, y: T): T => tf.sub(xy, tf.add(x, y)) as T;
 
-const prefixed = (term: string, state: BoundState): BoundState =>
-  Object.fromEntries(Object.entries(state).map(([name, value]) => [`${term}.${name}`, value]));
-
 const joined = (states: readonly BoundState[]): BoundState => Object.assign({}, ...states);
-
-const within = (term: string, state: BoundState): BoundState =>
-  Object.fromEntries(
-    Object.entries(state)
-      .filter(([name]) => name.startsWith(`${term}.`))
-      .map(([name, value]) => [name.slice(term.length + 1), value]),
-  );
 
 /**
  * MINEE, neural entropic estimation (Chan et al. 2019): with U uniform on a box, x and y independent,
@@ -69,13 +67,13 @@ export function createMinee({ decay, ...network }: MineeOptions): PairBound {
       x: tf.reshape(applyMlp(params, x, network, 'x.'), [x.shape[0]]),
       y: tf.reshape(applyMlp(params, y, network, 'y.'), [y.shape[0]]),
     }),
-    initState: () => joined(terms.map((term) => prefixed(term, mine.initState()))),
+    initState: () => joined(terms.map((term) => prefixNames(`${term}.`, mine.initState()))),
     objective(context, state) {
       const values = divergences(context);
-      const trained = terms.map((term) => mine.objective(values[term], within(term, state)));
+      const trained = terms.map((term) => mine.objective(values[term], namesWithin(`${term}.`, state)));
       return {
         value: sum(trained.map(({ value }) => value)),
-        state: joined(trained.map((moved, k) => prefixed(terms[k], moved.state))),
+        state: joined(trained.map((moved, k) => prefixNames(`${terms[k]}.`, moved.state))),
       };
     },
     estimate(context) {

@@ -1,4 +1,4 @@
-import { type Critic, entry, foldIn, type Params, type Registry } from '@minebench/core';
+import { type Critic, entry, foldIn, namesWithin, type Params, type Registry } from '@minebench/core';
 import { tf } from '@minebench/engine';
 import type { Tensor, Tensor1D, Tensor2D } from '@tensorflow/tfjs';
 import { z } from 'zod';
@@ -17,12 +17,6 @@ const mean = <T extends Tensor>(scores: readonly T[]): T =>
  * @param members at least one
  */
 export function createEnsemble(members: readonly Critic[]): Critic {
-  const within = (k: number, params: Params): Params =>
-    Object.fromEntries(
-      Object.entries(params).flatMap(([name, value]) =>
-        name.startsWith(`${k}.`) ? [[name.slice(`${k}.`.length), value]] : [],
-      ),
-    );
   /** Each member's share of the noise. */
   const noiseOf = (noise: Tensor1D | undefined, rows: number): (Tensor1D | undefined)[] => {
     let taken = 0;
@@ -43,13 +37,15 @@ export function createEnsemble(members: readonly Critic[]): Critic {
       ),
     score(params, x, y, noise) {
       const shares = noiseOf(noise, x.shape[0]);
-      return mean(members.map((member, k) => member.score(within(k, params), x, y, shares[k])));
+      return mean(members.map((member, k) => member.score(namesWithin(`${k}.`, params), x, y, shares[k])));
     },
     ...(members.every((member) => member.scoreProduct)
       ? {
           scoreProduct(params: Params, x: Tensor2D, y: Tensor2D, noise?: Tensor1D): Tensor2D {
             const shares = noiseOf(noise, x.shape[0]);
-            return mean(members.map((member, k) => member.scoreProduct!(within(k, params), x, y, shares[k])));
+            return mean(
+              members.map((member, k) => member.scoreProduct!(namesWithin(`${k}.`, params), x, y, shares[k])),
+            );
           },
         }
       : {}),

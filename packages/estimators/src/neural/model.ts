@@ -1,4 +1,14 @@
-import { type Bound, type Critic, foldIn, InputError, type Key, type NdArray, type Params } from '@minebench/core';
+import {
+  type Bound,
+  type Critic,
+  foldIn,
+  InputError,
+  type Key,
+  type NdArray,
+  namesWithin,
+  type Params,
+  prefixNames,
+} from '@minebench/core';
 import { initialParameters, type ParameterLayout } from './parameter-layout.ts';
 import { requireParameters } from './require-parameters.ts';
 
@@ -14,16 +24,6 @@ export interface Model {
 
 const CRITIC = 'critic.';
 const AUX = 'aux.';
-
-const prefixed = (prefix: string, params: Params): Params =>
-  Object.fromEntries(Object.entries(params).map(([name, value]) => [prefix + name, value]));
-
-const unprefixed = (prefix: string, params: Params): Params =>
-  Object.fromEntries(
-    Object.entries(params)
-      .filter(([name]) => name.startsWith(prefix))
-      .map(([name, value]) => [name.slice(prefix.length), value]),
-  );
 
 /**
  * The critic that trains with a bound: the bound's own where it has one.
@@ -43,11 +43,11 @@ export function criticOf(bound: Bound, critic: Critic | undefined): Critic {
 export function createModel(chosen: Critic | undefined, bound: Bound, dimX: number, dimY: number, key: Key): Model {
   const critic = criticOf(bound, chosen);
   const { layout, flat } = initialParameters(() => ({
-    ...prefixed(CRITIC, requireParameters(critic, critic.init(foldIn(key, 'critic'), dimX, dimY))),
-    ...prefixed(AUX, bound.init?.(foldIn(key, 'bound'), dimX, dimY) ?? {}),
+    ...prefixNames(CRITIC, requireParameters(critic, critic.init(foldIn(key, 'critic'), dimX, dimY))),
+    ...prefixNames(AUX, bound.init?.(foldIn(key, 'bound'), dimX, dimY) ?? {}),
   }));
   return { critic, bound, dimX, dimY, layout, initial: flat };
 }
 
-export const criticParams = (params: Params): Params => unprefixed(CRITIC, params);
-export const boundParams = (params: Params): Params => unprefixed(AUX, params);
+export const criticParams = (params: Params): Params => namesWithin(CRITIC, params);
+export const boundParams = (params: Params): Params => namesWithin(AUX, params);

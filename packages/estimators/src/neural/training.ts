@@ -9,10 +9,11 @@ import type {
   SelectionTrace,
 } from '@minebench/core';
 import { StepError } from '@minebench/engine';
+import { BOUND } from './ascent.ts';
 import type { BatchPosition, BatchSource } from './batches.ts';
 import type { Model } from './model.ts';
 import type { Look } from './reader.ts';
-import { BOUND, createTrainingStep, initialTrainingState, type TrainingShape } from './training-step.ts';
+import { createTrainingStep, initialTrainingState, type TrainingShape } from './training-step.ts';
 
 export interface TrainingPlan {
   readonly engine: Engine;

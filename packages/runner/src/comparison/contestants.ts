@@ -1,6 +1,5 @@
-import { type Bound, type Choice, canonicalJson, InputError, type JsonObject } from '@minebench/core';
+import { type Bound, type Choice, canonicalJson, combinations, InputError, type JsonObject } from '@minebench/core';
 import { createChoice, type Kind, kinds, resolveChoice } from '../experiment/choices.ts';
-import { combinations } from '../experiment/grid.ts';
 import type { FileChoice } from '../procedures/estimate/estimate-sweep.ts';
 import { choiceName } from './choice-name.ts';
 

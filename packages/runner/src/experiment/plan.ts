@@ -1,7 +1,14 @@
-import { type Cell, type Experiment, InputError, type Procedure } from '@minebench/core';
+import {
+  type Cell,
+  CONFIRM,
+  type Experiment,
+  InputError,
+  MOST_CELLS,
+  type Procedure,
+  UNASKED_CELLS,
+} from '@minebench/core';
 import { createFingerprinter } from '../code/fingerprint.ts';
 import { cellName } from '../store/cell-name.ts';
-import { CONFIRM, MOST_CELLS, UNASKED_CELLS } from './grid.ts';
 
 /** A cell that an experiment asks for, with what is needed to run it. */
 export interface PlannedCell {

@@ -1,5 +1,4 @@
-import { InputError } from '@minebench/core';
-import type { Located } from '../experiment/grid.ts';
+import { InputError, type Located } from '@minebench/core';
 
 /** The longest typed array of every Node that we support, in numbers. */
 const LONGEST_ARRAY = 2 ** 32;

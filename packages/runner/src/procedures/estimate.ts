@@ -1,4 +1,4 @@
-import type { CheckedProcedure } from './checked-procedure.ts';
+import type { CheckedProcedure } from '@minebench/core';
 import { estimateCost } from './estimate/cost.ts';
 import { estimateReplicaKey } from './estimate/replica-key.ts';
 import { flawOfEstimate } from './estimate/result.ts';

@@ -1,4 +1,4 @@
-import type { CheckedProcedure } from './checked-procedure.ts';
+import type { CheckedProcedure } from '@minebench/core';
 import { flawOfOracle } from './oracle/result.ts';
 
 /**

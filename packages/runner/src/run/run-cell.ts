@@ -1,5 +1,13 @@
-import type { Cell, CellRecord, CellResult, Checkpoint, CurvePoint, Engine, Procedure } from '@minebench/core';
-import { flawOf } from '../procedures/checked-procedure.ts';
+import {
+  type Cell,
+  type CellRecord,
+  type CellResult,
+  type Checkpoint,
+  type CurvePoint,
+  type Engine,
+  flawOf,
+  type Procedure,
+} from '@minebench/core';
 import { CheckpointFile } from '../store/checkpoint-file.ts';
 import { readCell, setCellAside } from '../store/read-cell.ts';
 import type { RecordStore } from '../store/record-store.ts';

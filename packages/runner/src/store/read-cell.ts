@@ -1,5 +1,5 @@
+import { flawOf } from '@minebench/core';
 import type { PlannedCell } from '../experiment/plan.ts';
-import { flawOf } from '../procedures/checked-procedure.ts';
 import type { Found, RecordStore } from './record-store.ts';
 
 /** The record of a cell, which is corrupt too where its result is not what the procedure gives. */

@@ -1,10 +1,9 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { CellResult, Experiment } from '@minebench/core';
+import type { CellResult, CheckedProcedure, Experiment } from '@minebench/core';
 import { describe, expect, it } from 'vitest';
 import { planExperiment } from '../../src/experiment/plan.ts';
 import {
-  type CheckedProcedure,
   defineExperiment,
   estimate,
   inProcessExecutor,

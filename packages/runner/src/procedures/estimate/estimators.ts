@@ -1,7 +1,14 @@
-import { type Bound, InputError, type JsonObject } from '@minebench/core';
+import {
+  type Bound,
+  combinations,
+  InputError,
+  type JsonObject,
+  type Located,
+  type SweepFields,
+  valuesOf,
+} from '@minebench/core';
 import { createNeuralEstimator } from '@minebench/estimators';
 import { createChoice, type Kind, kinds, type ResolvedChoice, resolveChoice } from '../../experiment/choices.ts';
-import { combinations, type Located, type SweepFields, valuesOf } from '../../experiment/grid.ts';
 
 const resolveAll = (kind: Kind<unknown>, located: readonly Located[], baseUrl: string) =>
   Promise.all(

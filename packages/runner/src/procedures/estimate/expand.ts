@@ -1,17 +1,22 @@
-import { type Bound, type CellPlan, type ExpandContext, InputError, type JsonObject, parse } from '@minebench/core';
-import { engines } from '@minebench/engine';
-import { z } from 'zod';
 import {
+  type Bound,
+  type CellPlan,
   combinations,
+  type ExpandContext,
+  InputError,
+  type JsonObject,
   type Located,
   mostCellsOf,
+  parse,
   requireFewCells,
   requireKnownFields,
   type SweepFields,
+  seedGrid,
   valuesOf,
-} from '../../experiment/grid.ts';
+} from '@minebench/core';
+import { engines } from '@minebench/engine';
+import { z } from 'zod';
 import { HOST } from '../host.ts';
-import { seedGrid } from '../seeds.ts';
 import { ESTIMATE_FIELDS } from './estimate-sweep.ts';
 import { baselineGrid, neuralGrid } from './estimators.ts';
 import { completeProtocol } from './protocol.ts';

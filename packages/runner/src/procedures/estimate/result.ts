@@ -1,6 +1,5 @@
-import type { CellResult, Estimate } from '@minebench/core';
+import { type CellResult, type Estimate, firstFlaw } from '@minebench/core';
 import { z } from 'zod';
-import { firstFlaw } from '../checked-procedure.ts';
 import { recorded, taskFacts } from '../facts-of-task.ts';
 
 const reading = {

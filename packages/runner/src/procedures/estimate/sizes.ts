@@ -1,7 +1,14 @@
-import { InputError, type JsonObject, parse } from '@minebench/core';
+import {
+  combinations,
+  InputError,
+  type JsonObject,
+  type Located,
+  parse,
+  type SweepFields,
+  valuesOf,
+} from '@minebench/core';
 import { createReferences, type ReferenceMode } from '@minebench/generators';
 import { z } from 'zod';
-import { combinations, type Located, type SweepFields, valuesOf } from '../../experiment/grid.ts';
 
 /** Training sample, batch and references that fit each other. */
 export interface Sizes {

@@ -1,6 +1,5 @@
-import { InputError } from '@minebench/core';
+import { combinations, InputError, type Located, type SweepFields, valuesOf } from '@minebench/core';
 import { createChoice, kinds, type ResolvedChoice, resolveChoice } from '../../experiment/choices.ts';
-import { combinations, type Located, type SweepFields, valuesOf } from '../../experiment/grid.ts';
 import { isFileName } from '../../loading/user-file.ts';
 import { requireArrayLength } from '../array-length.ts';
 

@@ -1,17 +1,20 @@
-import { type CellPlan, type ExpandContext, InputError, parse } from '@minebench/core';
-import { z } from 'zod';
-import { createChoice, kinds, type ResolvedChoice } from '../../experiment/choices.ts';
 import {
+  type CellPlan,
   combinations,
+  type ExpandContext,
+  InputError,
   mostCellsOf,
+  parse,
   requireFewCells,
   requireKnownFields,
   type SweepFields,
+  seedValues,
   valuesOf,
-} from '../../experiment/grid.ts';
+} from '@minebench/core';
+import { z } from 'zod';
+import { createChoice, kinds, type ResolvedChoice } from '../../experiment/choices.ts';
 import { taskGrid } from '../estimate/tasks.ts';
 import { HOST } from '../host.ts';
-import { seedValues } from '../seeds.ts';
 import { BLOCK } from './blocks.ts';
 
 const FIELDS = ['task', 'dimension', 'rho', 'mi', 'n', 'dataSeed'];

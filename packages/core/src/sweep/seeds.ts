@@ -1,6 +1,7 @@
-import { InputError, parse } from '@minebench/core';
 import { z } from 'zod';
-import { combinations, type SweepFields, valuesOf } from '../experiment/grid.ts';
+import { InputError } from '../errors.ts';
+import { parse } from '../validation.ts';
+import { combinations, type SweepFields, valuesOf } from './grid.ts';
 
 const seed = z.int('give a non-negative integer').min(0, 'give a non-negative integer');
 const count = z.int('give a positive integer').min(1, 'give a positive integer');

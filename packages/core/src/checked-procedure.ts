@@ -1,5 +1,5 @@
-import type { CellResult, Procedure } from '@minebench/core';
 import type { z } from 'zod';
+import type { CellResult, Procedure } from './contracts/record.ts';
 
 /** A procedure that knows the shape of its results, so that a damaged record is not taken for an answer. */
 export interface CheckedProcedure extends Procedure {

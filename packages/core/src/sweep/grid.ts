@@ -1,4 +1,5 @@
-import { InputError, suggestion } from '@minebench/core';
+import { InputError } from '../errors.ts';
+import { suggestion } from '../nearest.ts';
 
 /** A value of a sweep and where it stands: `sweep.batchSize[2]`. */
 export interface Located<T = unknown> {
