@@ -20,6 +20,7 @@ const rhoIn20 = [-0.5, -0.25, 0, 0.25, 0.5, 0.7, 0.9];
 
 export default defineExperiment({
   id: 'gaussian-rho',
+  figure: '2-3',
   title: 'Mutual information of correlated Gaussians against their correlation',
   question:
     'How close do DV, MINE and MINE-f come to the mutual information of Gaussians in one and in twenty dimensions, and how close does a classical nearest-neighbour estimator?',

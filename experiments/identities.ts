@@ -3,6 +3,7 @@ import { defineExperiment, oracle } from '@minebench/runner';
 
 export default defineExperiment({
   id: 'identities',
+  figure: '1',
   title: 'Identity gate: what each objective reads at the optimal critic',
   question:
     'Which of the objectives in circulation are bounds on the mutual information, and by how much are the others off?',

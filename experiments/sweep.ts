@@ -3,6 +3,7 @@ import { defineExperiment } from '@minebench/runner';
 
 export default defineExperiment({
   id: 'sweep',
+  figure: '11',
   title: "Bias and variance against batch size, n' and dimension",
   question: 'What do a larger batch and more reference samples buy, and does the answer change with the dimension?',
   sweep: {

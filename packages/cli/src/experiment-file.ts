@@ -1,19 +1,24 @@
 import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Experiment } from '@minebench/core';
-import { addAnchor, loadExperiment } from '@minebench/runner';
+import { addAnchor, atSize, loadExperiment } from '@minebench/runner';
+import { sizeOf } from './size-flag.ts';
 
 export interface LoadedExperiment {
   readonly experiment: Experiment;
   readonly url: string;
 }
 
-/** The experiment of a file named on the command line. */
-export async function openExperiment(file: string): Promise<LoadedExperiment> {
+/**
+ * The experiment of a file named on the command line.
+ * @param size - `--size`, where it was given
+ */
+export async function openExperiment(file: string, size?: string): Promise<LoadedExperiment> {
+  const asked = sizeOf(size);
   // Experiment files import the report's figures too, which the runner does not know.
   addAnchor(import.meta.url);
   const url = pathToFileURL(resolve(file)).href;
-  return { experiment: await loadExperiment(url), url };
+  return { experiment: atSize(await loadExperiment(url), asked), url };
 }
 
 /** Where an experiment's records are. */

@@ -5,6 +5,7 @@ import { say } from './output.ts';
 
 export interface RecordsFlags {
   readonly store?: string;
+  readonly size?: string;
   readonly engine?: string;
 }
 
@@ -13,7 +14,7 @@ export interface RecordsFlags {
  * @throws InputError, once they are read, where there is none
  */
 export async function* openRecords(file: string, flags: RecordsFlags): AsyncGenerator<CellRecord> {
-  const { experiment, url } = await openExperiment(file);
+  const { experiment, url } = await openExperiment(file, flags.size);
   const planned = await planExperiment(experiment, { experimentUrl: url, engine: flags.engine });
   const store = new RecordStore(storeOf(experiment, flags.store));
   let found = 0;

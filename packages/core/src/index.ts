@@ -43,7 +43,16 @@ export type {
   Split,
   TrainingSource,
 } from './contracts/estimate.ts';
-export type { Claim, ClaimResult, Experiment, Figure, Verdict } from './contracts/experiment.ts';
+export type {
+  Claim,
+  ClaimResult,
+  Experiment,
+  ExperimentSize,
+  ExperimentSweep,
+  Figure,
+  QuotedNumber,
+  Verdict,
+} from './contracts/experiment.ts';
 export type { Gate } from './contracts/gate.ts';
 export type { Json, JsonObject } from './contracts/json.ts';
 export type { Key } from './contracts/key.ts';

@@ -9,7 +9,7 @@ export { type GateFinding, type GateJudgement, judgeGate } from './check/judge-g
 export { judgeSpeed } from './check/judge-speed.ts';
 export { type MatchedBaseline, matchBaseline } from './check/match-baseline.ts';
 export { type BaselineBelowOptions, baselineBelow } from './claims/baseline-below.ts';
-export type { ClaimOptions } from './claims/claim-options.ts';
+export { type ClaimOptions, claimHead } from './claims/claim-options.ts';
 export { type IdentityHoldsOptions, identityHolds } from './claims/identity-holds.ts';
 export { type LowerThanOptions, lowerThan } from './claims/lower-than.ts';
 export { type NoneWithinOptions, noneWithin } from './claims/none-within.ts';

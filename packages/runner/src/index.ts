@@ -31,6 +31,7 @@ export { type ProcessesOptions, processesExecutor } from './executors/processes.
 export { runChunk } from './executors/slurm/run-chunk.ts';
 export type { ArrayJob, QueuedTask, Slurm } from './executors/slurm/slurm.ts';
 export { type SlurmOptions, slurmExecutor } from './executors/slurm/slurm-executor.ts';
+export { atSize, experimentSizes } from './experiment/at-size.ts';
 export { resolveChoices } from './experiment/choices.ts';
 export { defineExperiment, type ExperimentDefinition, type Sweep } from './experiment/define-experiment.ts';
 export { type GateDefinition, gateSchema } from './experiment/gate-schema.ts';

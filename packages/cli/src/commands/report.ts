@@ -5,9 +5,11 @@ import { planExperiment, RecordStore, type Stock, takeStock } from '@minebench/r
 import { type ExitCode, exitCodes } from '../exit-codes.ts';
 import { openExperiment, storeOf } from '../experiment-file.ts';
 import { printJson, say } from '../output.ts';
+import { reportsFolder, sizeWords } from '../size-flag.ts';
 
 export interface ReportFlags {
   readonly store?: string;
+  readonly size?: string;
   readonly out?: string;
   readonly engine?: string;
   readonly json?: boolean;
@@ -15,7 +17,8 @@ export interface ReportFlags {
 
 /** `minebench report FILE` */
 export async function report(file: string, flags: ReportFlags): Promise<ExitCode> {
-  const { experiment, url } = await openExperiment(file);
+  const { experiment, url } = await openExperiment(file, flags.size);
+  const { size = 'reference' } = experiment;
   const planned = await planExperiment(experiment, { experimentUrl: url, engine: flags.engine });
   const store = storeOf(experiment, flags.store);
   const stock = takeStock(new RecordStore(store), planned);
@@ -24,13 +27,13 @@ export async function report(file: string, flags: ReportFlags): Promise<ExitCode
       argument: 'store',
       value: store,
       problem: describeLack(stock, planned.length),
-      remedy: `minebench run ${file}`,
+      remedy: ['minebench run', file, ...sizeWords(experiment)].join(' '),
     });
   for (const { path, reason } of [...stock.corrupt, ...stock.refused]) say(`record ${path} cannot be used: ${reason}`);
   const records = planned.flatMap(({ name }) => stock.records.get(name) ?? []);
   const summary = await renderReport(experiment, records, {
-    outDir: resolve(flags.out ?? `reports/${experiment.id}`),
-    command: `minebench run ${relative(process.cwd(), resolve(file))}`,
+    outDir: resolve(flags.out ?? `${reportsFolder(size)}/${experiment.id}`),
+    command: ['minebench run', relative(process.cwd(), resolve(file)), ...sizeWords(experiment)].join(' '),
     counts: { planned: planned.length, missing: planned.length - records.length, stale: stock.stale },
   });
   if (flags.json) {

@@ -11,6 +11,7 @@ import { humanView, jsonView, toAll } from '../run-view.ts';
 export interface RunFlags extends ExecutorFlags {
   readonly engine?: string;
   readonly store?: string;
+  readonly size?: string;
   readonly only?: string;
   readonly cellsPerProgram?: string;
   readonly shard?: string;
@@ -26,8 +27,9 @@ export async function run(file: string, flags: RunFlags): Promise<ExitCode> {
   const cellsPerProgram = positiveInteger('--cells-per-program', flags.cellsPerProgram);
   const shard = shardOf(flags.shard);
   const report = ['report', resolve(file), ...(flags.store ? ['--store', resolve(flags.store)] : [])];
-  const executor = chooseExecutor(flags, [...report, ...(flags.engine ? ['--engine', flags.engine] : [])]);
-  const { experiment, url } = await openExperiment(file);
+  const size = flags.size === undefined ? [] : ['--size', flags.size];
+  const executor = chooseExecutor(flags, [...report, ...size, ...(flags.engine ? ['--engine', flags.engine] : [])]);
+  const { experiment, url } = await openExperiment(file, flags.size);
   const interrupts = listenForInterrupts();
   const store = storeOf(experiment, flags.store);
   // Slurm's tasks have signs of their own.
@@ -54,7 +56,7 @@ export async function run(file: string, flags: RunFlags): Promise<ExitCode> {
       );
       return exitCodes.done;
     }
-    if (!flags.json) await conclude(summary, file);
+    if (!flags.json) await conclude(summary, [file, ...size].join(' '));
     if (summary.left > 0 && interrupts.exitCode !== undefined) {
       say(`stopped with ${summary.left} of ${summary.cells} cells left; the same command goes on`);
       return interrupts.exitCode;
@@ -66,12 +68,12 @@ export async function run(file: string, flags: RunFlags): Promise<ExitCode> {
   }
 }
 
-async function conclude({ completed, diverged, failed, left, records }: RunSummary, file: string): Promise<void> {
+async function conclude({ completed, diverged, failed, left, records }: RunSummary, what: string): Promise<void> {
   const { summaryTable } = await import('@minebench/report');
   const table = summaryTable(records);
   if (table !== '') say(`\n${table}\n`);
   const counts = [`${completed} completed`, ...(diverged > 0 ? [`${diverged} diverged`] : [])];
   if (failed > 0) counts.push(`${failed} failed (run again with --retry to try them anew)`);
   say(counts.join(', '));
-  if (left === 0) say(`next: minebench report ${file}`);
+  if (left === 0) say(`next: minebench report ${what}`);
 }

@@ -9,6 +9,7 @@ import { consolidate } from './export.ts';
 
 export interface SqlFlags {
   readonly store?: string;
+  readonly size?: string;
   readonly engine?: string;
   readonly json?: boolean;
 }

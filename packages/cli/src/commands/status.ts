@@ -6,6 +6,7 @@ import { clock } from '../progress-bar.ts';
 
 export interface StatusFlags {
   readonly store?: string;
+  readonly size?: string;
   readonly engine?: string;
   readonly json?: boolean;
 }
@@ -15,7 +16,7 @@ const SHOWN = 20;
 
 /** `minebench status FILE`: where a sweep stands, whoever runs it. */
 export async function status(file: string, flags: StatusFlags): Promise<ExitCode> {
-  const { experiment, url } = await openExperiment(file);
+  const { experiment, url } = await openExperiment(file, flags.size);
   const cells = await planExperiment(experiment, { experimentUrl: url, engine: flags.engine });
   const store = storeOf(experiment, flags.store);
   const reader = new StatusReader(new RecordStore(store), cells);

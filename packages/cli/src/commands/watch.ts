@@ -9,6 +9,7 @@ import { print, say } from '../output.ts';
 
 export interface WatchFlags {
   readonly store?: string;
+  readonly size?: string;
   readonly engine?: string;
   readonly port?: string;
 }
@@ -18,7 +19,7 @@ export async function watch(file: string, flags: WatchFlags): Promise<ExitCode> 
   const port = positiveInteger('--port', flags.port) ?? 0;
   if (port > 65535)
     throw new InputError({ argument: '--port', value: port, problem: 'is no port', remedy: 'give one up to 65535' });
-  const { experiment, url } = await openExperiment(file);
+  const { experiment, url } = await openExperiment(file, flags.size);
   const cells = await planExperiment(experiment, { experimentUrl: url, engine: flags.engine });
   const store = storeOf(experiment, flags.store);
   const reader = new LiveReader(new RecordStore(store), cells);

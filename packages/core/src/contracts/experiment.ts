@@ -18,6 +18,8 @@ export interface Claim {
   readonly name: string;
   /** Why it is expected, with its tolerance and source. */
   readonly reason: string;
+  /** The sizes at which it is judged; at others it is unresolved. All where absent. */
+  readonly sizes?: readonly ExperimentSize[];
   check(records: readonly CellRecord[]): ClaimResult;
 }
 
@@ -34,17 +36,39 @@ export interface Figure {
   draw(records: readonly CellRecord[]): JsonObject | null;
 }
 
+/** How much of an experiment is run: within minutes, as its file says, or what was published. */
+export type ExperimentSize = 'quick' | 'reference' | 'full';
+
+/** A procedure and the fields to sweep it over. */
+export interface ExperimentSweep {
+  readonly procedure: Procedure;
+  readonly sweep: Readonly<Record<string, unknown>>;
+  readonly path: string;
+}
+
+/** A number that somebody published, to stand beside ours marked as quoted: it is nothing that was measured here. */
+export interface QuotedNumber {
+  readonly what: string;
+  readonly value: number | string;
+  /** Paper and place in it. */
+  readonly source: string;
+}
+
 /** A validated experiment: what to run, what to draw, what must hold. */
 export interface Experiment {
   readonly id: string;
   readonly title: string;
   /** The question it answers, for the head of the report. */
   readonly question: string;
-  readonly sweeps: readonly {
-    readonly procedure: Procedure;
-    readonly sweep: Readonly<Record<string, unknown>>;
-    readonly path: string;
-  }[];
+  /** Of the size that is run. */
+  readonly sweeps: readonly ExperimentSweep[];
+  /** `reference` where absent. */
+  readonly size?: ExperimentSize;
+  /** The sweeps of every size; the same at all of them where absent. */
+  readonly sizes?: Readonly<Record<ExperimentSize, readonly ExperimentSweep[]>>;
+  /** Number of the figure or figures that it reproduces, as in `4` or `2-3`. */
+  readonly figure?: string;
+  readonly quoted?: readonly QuotedNumber[];
   readonly figures: readonly Figure[];
   readonly holds: readonly Claim[];
   /** What `minebench check` holds it to; `defineExperiment` fills it in. */

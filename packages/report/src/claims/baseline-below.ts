@@ -1,5 +1,5 @@
 import type { Claim } from '@minebench/core';
-import type { ClaimOptions } from './claim-options.ts';
+import { type ClaimOptions, claimHead } from './claim-options.ts';
 import { type Comparison, conclude } from './comparison.ts';
 import { counts, type JudgedGroup, judgedGroups, nats, notComparable } from './judged-groups.ts';
 
@@ -28,8 +28,7 @@ function compare(group: JudgedGroup, options: BaselineBelowOptions): Comparison 
 
 /** A baseline falls short: its mean over replicates lies below a share of the truth by `standardErrors` standard errors. */
 export const baselineBelow = (options: BaselineBelowOptions): Claim => ({
-  name: options.name,
-  reason: options.reason,
+  ...claimHead(options),
   check(records) {
     const comparisons = judgedGroups(records, options).map((group) => compare(group, options));
     const told = comparisons.map(({ subject, why }) => `${subject}: ${why}`);

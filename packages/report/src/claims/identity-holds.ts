@@ -2,11 +2,11 @@ import type { Claim } from '@minebench/core';
 import { objectiveForms } from '../figures/objective-forms.ts';
 import { type OracleRow, toOracleRows } from '../rows/oracle-row.ts';
 import { fieldEquals } from '../theme/names.ts';
-import type { ClaimOptions } from './claim-options.ts';
+import { type ClaimOptions, claimHead } from './claim-options.ts';
 import { type Comparison, conclude } from './comparison.ts';
 import { nats } from './judged-groups.ts';
 
-export interface IdentityHoldsOptions extends Pick<ClaimOptions, 'name' | 'reason'> {
+export interface IdentityHoldsOptions extends Pick<ClaimOptions, 'name' | 'reason' | 'sizes'> {
   /** Offsets of objectives from the truth, nats, by the ids of the oracle's values; the exact ones where absent: dv 0, nwj 0, forgottenLog -1, shiftedLog +1. */
   readonly offsets?: Readonly<Record<string, number>>;
   /** Allowance for sampling; 3 where absent. */
@@ -63,8 +63,7 @@ function compareGaps(row: OracleRow, most: number): Comparison[] {
  * record; and every identity gap (`DV - NWJ - (u - 1 - log u)`) within rounding of zero.
  */
 export const identityHolds = (options: IdentityHoldsOptions): Claim => ({
-  name: options.name,
-  reason: options.reason,
+  ...claimHead(options),
   check(records) {
     const { offsets = defaultOffsets, standardErrors = 3, gap = 1e-10 } = options;
     const comparisons = toOracleRows(records).flatMap((row) => [

@@ -4,7 +4,7 @@ import { toRows } from '../rows/to-rows.ts';
 import { select } from '../rows/where.ts';
 import { estimatorName, fieldEquals } from '../theme/names.ts';
 import { plural } from '../theme/plural.ts';
-import type { ClaimOptions } from './claim-options.ts';
+import { type ClaimOptions, claimHead } from './claim-options.ts';
 import { type Comparison, conclude } from './comparison.ts';
 import { nats } from './judged-groups.ts';
 
@@ -50,8 +50,7 @@ function compare(row: EstimateRow, options: LowerThanOptions): Comparison {
  * readings and are left out: they are counted in the detail.
  */
 export const lowerThan = (options: LowerThanOptions): Claim => ({
-  name: options.name,
-  reason: options.reason,
+  ...claimHead(options),
   check(records) {
     const rows = select(toRows(records), options.where).filter((row) => row.kind === 'neural');
     const completed = rows.filter((row) => row.status === 'completed');

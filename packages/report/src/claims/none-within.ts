@@ -1,5 +1,5 @@
 import type { Claim } from '@minebench/core';
-import type { ClaimOptions } from './claim-options.ts';
+import { type ClaimOptions, claimHead } from './claim-options.ts';
 import { type Comparison, conclude } from './comparison.ts';
 import { counts, type JudgedGroup, judgedGroups, nats, notComparable } from './judged-groups.ts';
 
@@ -29,8 +29,7 @@ function compare(group: JudgedGroup, { relative, replicates = 1 }: NoneWithinOpt
 
 /** No estimator comes within `relative` of the truth: each reads low or has diverged, and the verdict says which. */
 export const noneWithin = (options: NoneWithinOptions): Claim => ({
-  name: options.name,
-  reason: options.reason,
+  ...claimHead(options),
   check(records) {
     const comparisons = judgedGroups(records, options).map((group) => compare(group, options));
     const told = comparisons.map(({ subject, numbers }) => {

@@ -1,6 +1,6 @@
 import type { Claim } from '@minebench/core';
 import { againstTruth } from './against-truth.ts';
-import type { ClaimOptions } from './claim-options.ts';
+import { type ClaimOptions, claimHead } from './claim-options.ts';
 import { type Comparison, conclude } from './comparison.ts';
 import { counts, type JudgedGroup, judgedGroups, nats } from './judged-groups.ts';
 
@@ -23,8 +23,7 @@ function compare(group: JudgedGroup, { standardErrors = 3, replicates = 1 }: Not
 
 /** What a lower bound promises: the mean over replicates is at most the truth, plus k standard errors of the readings, in every setting. */
 export const notAbove = (options: NotAboveOptions): Claim => ({
-  name: options.name,
-  reason: options.reason,
+  ...claimHead(options),
   check(records) {
     const comparisons = judgedGroups(records, options).map((group) => compare(group, options));
     const excess = comparisons.map(({ numbers }) => Number(numbers.excess ?? 0));

@@ -1,6 +1,6 @@
 import type { Claim } from '@minebench/core';
 import { againstTruth } from './against-truth.ts';
-import type { ClaimOptions } from './claim-options.ts';
+import { type ClaimOptions, claimHead } from './claim-options.ts';
 import { type Comparison, conclude } from './comparison.ts';
 import { counts, type JudgedGroup, judgedGroups, nats } from './judged-groups.ts';
 
@@ -45,8 +45,7 @@ function compare(group: JudgedGroup, options: WithinToleranceOptions): Compariso
  * The standard error is that of the readings on their evaluation parts (see `standardErrorOfReadings`).
  */
 export const withinTolerance = (options: WithinToleranceOptions): Claim => ({
-  name: options.name,
-  reason: options.reason,
+  ...claimHead(options),
   check(records) {
     const comparisons = judgedGroups(records, options).map((group) => compare(group, options));
     const shares = comparisons.map(({ subject, numbers }) => ({

@@ -1,4 +1,5 @@
-import { InputError, type Procedure } from '@minebench/core';
+import { type Experiment, InputError, type Procedure } from '@minebench/core';
+import { atSize, experimentSizes } from '../experiment/at-size.ts';
 import { loadExperiment } from '../experiment/load-experiment.ts';
 import { ownProcedures } from '../procedures/index.ts';
 
@@ -15,8 +16,12 @@ export const sourcesChanged = (): InputError =>
  * @throws InputError where there is none any more
  */
 export async function findProcedure(id: string, own: boolean, experimentUrl: string): Promise<Procedure> {
-  const procedures = own ? ownProcedures : (await loadExperiment(experimentUrl)).sweeps.map((sweep) => sweep.procedure);
+  const procedures = own ? ownProcedures : proceduresOf(await loadExperiment(experimentUrl));
   const procedure = procedures.find((candidate) => candidate.id === id);
   if (!procedure) throw sourcesChanged();
   return procedure;
 }
+
+/** Of every size: a worker is not told which one is run. */
+const proceduresOf = (experiment: Experiment): Procedure[] =>
+  experimentSizes.flatMap((size) => atSize(experiment, size).sweeps.map(({ procedure }) => procedure));

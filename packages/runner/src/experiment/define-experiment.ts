@@ -1,4 +1,14 @@
-import { type Claim, type Experiment, type Figure, InputError, type Procedure, parse } from '@minebench/core';
+import {
+  type Claim,
+  type Experiment,
+  type ExperimentSize,
+  type ExperimentSweep,
+  type Figure,
+  InputError,
+  type Procedure,
+  parse,
+  type QuotedNumber,
+} from '@minebench/core';
 import { z } from 'zod';
 import type { EstimateSweep } from '../procedures/estimate/estimate-sweep.ts';
 import { estimate } from '../procedures/estimate.ts';
@@ -18,6 +28,15 @@ export interface ExperimentDefinition {
   readonly question: string;
   /** What to run: fields that are a value or a list of values, every combination of which is a cell; or several such sweeps. */
   readonly sweep: Sweep | readonly Sweep[];
+  /** What to run instead where less or more is asked for: `quick` within minutes, `full` what was published. `sweep` where absent. */
+  readonly sizes?: {
+    readonly quick?: Sweep | readonly Sweep[];
+    readonly full?: Sweep | readonly Sweep[];
+  };
+  /** Number of the figure or figures of the literature that it reproduces, as in `4` or `2-3`: `minebench reproduce` runs it. */
+  readonly figure?: string;
+  /** Published numbers that stand beside ours, marked as quoted. */
+  readonly quoted?: readonly QuotedNumber[];
   readonly figures?: readonly Figure[];
   /** What must hold. */
   readonly holds?: readonly Claim[];
@@ -35,11 +54,41 @@ const definitionSchema = z.strictObject({
   title: text('a title'),
   question: text('the question that the experiment answers'),
   sweep: z.unknown(),
+  sizes: z
+    .strictObject(
+      { quick: z.unknown().optional(), full: z.unknown().optional() },
+      'give an object with quick, full or both',
+    )
+    .optional(),
+  figure: z
+    .string('give the number of a figure')
+    .regex(/^\d+[a-z]?(-\d+[a-z]?)?$/, 'give a number as text, as in 4 or 2-3')
+    .optional(),
+  quoted: z
+    .array(
+      z.strictObject({
+        what: text('what the number is of'),
+        value: z.union([z.number(), z.string().min(1)], 'give a number or text'),
+        source: text('the paper and the place in it'),
+      }),
+      'give a list of { what, value, source }',
+    )
+    .default([]),
   figures: z
     .array(z.looseObject({ id: text('a name'), draw: method('draw') }, 'give a figure'), 'give a list of figures')
     .default([]),
   holds: z
-    .array(z.looseObject({ name: text('a name'), check: method('check') }, 'give a claim'), 'give a list of claims')
+    .array(
+      z.looseObject(
+        {
+          name: text('a name'),
+          check: method('check'),
+          sizes: z.array(z.enum(['quick', 'reference', 'full'], 'give quick, reference or full')).optional(),
+        },
+        'give a claim',
+      ),
+      'give a list of claims',
+    )
     .default([]),
   gate: gateSchema,
 });
@@ -51,7 +100,7 @@ const isProcedure = (value: unknown): value is Procedure =>
   typeof (value as Procedure).expand === 'function' &&
   typeof (value as Procedure).run === 'function';
 
-function readSweep(value: unknown, path: string): Experiment['sweeps'][number] {
+function readSweep(value: unknown, path: string): ExperimentSweep {
   const { procedure = estimate, ...sweep } = parse(sweepSchema, value, path);
   if (!isProcedure(procedure))
     throw new InputError({
@@ -61,6 +110,15 @@ function readSweep(value: unknown, path: string): Experiment['sweeps'][number] {
       remedy: 'import one, as in `procedure: oracle`',
     });
   return { procedure, sweep, path };
+}
+
+function readSweeps(value: unknown, path: string): ExperimentSweep[] {
+  const sweeps = Array.isArray(value)
+    ? value.map((one, index) => readSweep(one, `${path}[${index}]`))
+    : [readSweep(value, path)];
+  if (sweeps.length === 0)
+    throw new InputError({ argument: path, problem: 'is empty', remedy: 'give at least one sweep' });
+  return sweeps;
 }
 
 const requireDistinct = (ids: readonly string[], path: string): void => {
@@ -92,14 +150,17 @@ export function defineExperiment(definition: ExperimentDefinition): Experiment {
       problem: 'is given no object',
       remedy: 'give it { id, title, question, sweep }',
     });
-  const { sweep, figures, holds, ...head } = parse(definitionSchema, definition, '');
+  const { sweep, sizes: others, figure, figures, holds, ...head } = parse(definitionSchema, definition, '');
   if (sweep === undefined)
     throw new InputError({ argument: 'sweep', problem: 'is missing', remedy: 'say what to run, as in examples' });
-  const sweeps = Array.isArray(sweep)
-    ? sweep.map((one, index) => readSweep(one, `sweep[${index}]`))
-    : [readSweep(sweep, 'sweep')];
-  if (sweeps.length === 0)
-    throw new InputError({ argument: 'sweep', problem: 'is empty', remedy: 'give at least one sweep' });
+  const sweeps = readSweeps(sweep, 'sweep');
+  const ofSize = (size: 'quick' | 'full'): ExperimentSweep[] =>
+    others?.[size] === undefined ? sweeps : readSweeps(others[size], `sizes.${size}`);
+  const sizes: Record<ExperimentSize, ExperimentSweep[]> = {
+    quick: ofSize('quick'),
+    reference: sweeps,
+    full: ofSize('full'),
+  };
   requireDistinct(
     figures.map((figure) => figure.id),
     'figures',
@@ -110,7 +171,10 @@ export function defineExperiment(definition: ExperimentDefinition): Experiment {
   );
   const experiment: Experiment = {
     ...head,
+    ...(figure === undefined ? {} : { figure }),
+    size: 'reference',
     sweeps,
+    sizes,
     figures: figures as unknown as readonly Figure[],
     holds: holds as unknown as readonly Claim[],
   };

@@ -1,5 +1,6 @@
 import { rmSync, statSync } from 'node:fs';
 import { type Experiment, InputError } from '@minebench/core';
+import { atSize, experimentSizes } from '../experiment/at-size.ts';
 import { planExperiment } from '../experiment/plan.ts';
 import { readSigns } from '../live/read-signs.ts';
 import { questionName } from './cell-name.ts';
@@ -23,7 +24,7 @@ export interface NamingExperiment {
 }
 
 /**
- * Records of a store that none of the experiments names, on its own engines or on any other that occurs in the store. What cannot be read is not among them: it is
+ * Records of a store that none of the experiments names at any size, on its own engines or on any other that occurs in the store. What cannot be read is not among them: it is
  * nobody's to remove.
  */
 export async function findUnnamedRecords(
@@ -34,10 +35,11 @@ export async function findUnnamedRecords(
   const questions = new Set<string>();
   const name = async (engine?: string): Promise<void> => {
     for (const { experiment, url } of experiments)
-      for (const cell of await planExperiment(experiment, { experimentUrl: url, engine })) {
-        named.add(cell.name);
-        questions.add(questionName(cell.cell));
-      }
+      for (const size of experimentSizes)
+        for (const cell of await planExperiment(atSize(experiment, size), { experimentUrl: url, engine })) {
+          named.add(cell.name);
+          questions.add(questionName(cell.cell));
+        }
   };
   await name();
   const strange = store.names().filter((candidate) => !named.has(candidate));

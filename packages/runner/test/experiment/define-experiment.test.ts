@@ -1,6 +1,6 @@
 import { InputError } from '@minebench/core';
 import { describe, expect, it } from 'vitest';
-import { defineExperiment, estimate } from '../../src/index.ts';
+import { atSize, defineExperiment, estimate } from '../../src/index.ts';
 import { chain } from '../fixtures/chain-procedure.ts';
 
 const valid = {
@@ -26,6 +26,16 @@ describe('defineExperiment', () => {
     expect(sweeps[1].sweep).toEqual({ seeds: 2 });
   });
 
+  it('has sweeps of other sizes beside its own, which are the same where it names none', () => {
+    const quick = { ...valid.sweep, n: 10 };
+    const sized = defineExperiment({ ...valid, sizes: { quick } });
+    const nOf = (size: 'quick' | 'reference' | 'full') => atSize(sized, size).sweeps.map(({ sweep }) => sweep.n);
+    expect([nOf('quick'), nOf('reference'), nOf('full')]).toEqual([[10], [100], [100]]);
+    expect(atSize(sized, 'quick')).toMatchObject({ id: valid.id, size: 'quick' });
+    expect(atSize(sized, 'quick').sweeps[0].path).toBe('sizes.quick');
+    expect(atSize(defineExperiment(valid), 'full').sweeps[0].sweep).toEqual(valid.sweep);
+  });
+
   const figure = { id: 'a', title: '', caption: '', alt: '', draw: () => null };
   const claim = { name: 'it holds', reason: '', check: () => ({ verdict: 'holds', detail: '' }) };
 
@@ -46,6 +56,12 @@ describe('defineExperiment', () => {
     [{ ...valid, figures: [figure, figure] }, 'figures[1] "a" is there twice'],
     [{ ...valid, holds: [claim, claim] }, 'holds[1] "it holds" is there twice'],
     [{ ...valid, holds: [() => true] }, 'holds[0]'],
+    [{ ...valid, sizes: { small: valid.sweep } }, 'sizes.small is no known field'],
+    [{ ...valid, sizes: { quick: [] } }, 'sizes.quick is empty'],
+    [{ ...valid, sizes: { full: { procedure: 'oracle' } } }, 'sizes.full.procedure "oracle" is no procedure'],
+    [{ ...valid, figure: 'four' }, 'figure: expected a number as text'],
+    [{ ...valid, quoted: [{ what: 'error', value: 1 }] }, 'quoted[0].source is missing'],
+    [{ ...valid, holds: [{ ...claim, sizes: ['tiny'] }] }, 'holds[0].sizes[0]: expected quick, reference or full'],
     [null, 'defineExperiment null is given no object'],
   ])('refuses %j in one line', (definition, message) => {
     const define = () => defineExperiment(definition as never);
