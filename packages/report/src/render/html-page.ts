@@ -9,6 +9,7 @@ import { escapeHtml, scriptJson } from './escape-html.ts';
 import { pageScript } from './page-script.ts';
 import { pageStyle } from './page-style.ts';
 import { type ProvenanceSummary, provenanceEntries } from './provenance.ts';
+import { reducedHeading } from './reductions.ts';
 import type { JudgedClaim } from './report-options.ts';
 import { vegaBundles } from './vega-bundles.ts';
 
@@ -24,6 +25,8 @@ export interface PageContent {
   readonly figures: readonly PageFigure[];
   readonly tables: readonly Table[];
   readonly provenance: ProvenanceSummary;
+  /** What is smaller than what was published, a line a field. */
+  readonly reduced: readonly string[];
 }
 
 const marks = { holds: '✓ holds', fails: '✗ fails', unresolved: '? unresolved' } as const;
@@ -57,7 +60,7 @@ ${caption} <span>Files: ${files.join(', ')}.</span></figcaption>
 }
 
 /** The report as one page that needs nothing else: it works from a file, without a network, without scripts (then its figures are still), on paper. */
-export function htmlPage({ experiment, claims, figures, tables, provenance }: PageContent): string {
+export function htmlPage({ experiment, claims, figures, tables, provenance, reduced }: PageContent): string {
   const drawn = figures.filter((item) => item.drawing !== null);
   const specifications = Object.fromEntries(
     drawn.map(({ figure, drawing }) => {
@@ -67,6 +70,10 @@ export function htmlPage({ experiment, claims, figures, tables, provenance }: Pa
   );
   const scripts = drawn.length > 0 ? [...vegaBundles(), pageScript] : [];
   const { counts } = provenance;
+  const smaller =
+    reduced.length > 0
+      ? `<div class="banner"><p>${escapeHtml(reducedHeading(experiment))}</p><ul>${reduced.map((line) => `<li>${escapeHtml(line)}</li>`).join('')}</ul></div>`
+      : '';
   const banner =
     counts.missing > 0
       ? `<p class="banner">${counts.missing} of ${counts.planned} planned cells have no record yet. Run the experiment again to complete it.</p>`
@@ -96,7 +103,7 @@ export function htmlPage({ experiment, claims, figures, tables, provenance }: Pa
 <nav aria-label="Sections"><ul><li><a href="#verdicts">Verdicts</a></li><li><a href="#figures">Figures</a></li><li><a href="#tables">Tables</a></li><li><a href="#provenance">Provenance</a></li></ul></nav>
 </header>
 <main>
-${banner}${lost}
+${banner}${lost}${smaller}
 <section aria-labelledby="verdicts"><h2 id="verdicts">Verdicts</h2>
 ${claims.length > 0 ? `<ul class="claims">${claims.map(claimItem).join('\n')}</ul>` : '<p>This experiment makes no claim.</p>'}
 </section>

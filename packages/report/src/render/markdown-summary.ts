@@ -1,9 +1,10 @@
 import { escapeMarkdown, markdownTable } from '../tables/markdown-table.ts';
 import type { PageContent } from './html-page.ts';
 import { provenanceEntries } from './provenance.ts';
+import { reducedHeading } from './reductions.ts';
 
 /** The report as Markdown: verdicts, figures, tables and provenance. */
-export function markdownSummary({ experiment, claims, figures, tables, provenance }: PageContent): string {
+export function markdownSummary({ experiment, claims, figures, tables, provenance, reduced }: PageContent): string {
   const verdicts = claims.map(
     (claim) =>
       `- **${claim.verdict}** ${escapeMarkdown(claim.name)}. ${escapeMarkdown(claim.detail)} _${escapeMarkdown(claim.reason)}_`,
@@ -21,6 +22,9 @@ export function markdownSummary({ experiment, claims, figures, tables, provenanc
     '',
     escapeMarkdown(experiment.question),
     '',
+    ...(reduced.length > 0
+      ? [reducedHeading(experiment), '', ...reduced.map((line) => `- ${escapeMarkdown(line)}`), '']
+      : []),
     '## Verdicts',
     '',
     ...(verdicts.length > 0 ? verdicts : ['This experiment makes no claim.']),

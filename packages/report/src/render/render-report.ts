@@ -5,11 +5,13 @@ import { toRows } from '../rows/to-rows.ts';
 import { allColumns, legend } from '../tables/columns.ts';
 import { estimateTable } from '../tables/estimate-table.ts';
 import { oracleTable } from '../tables/oracle-table.ts';
+import { quotedTable } from '../tables/quoted-table.ts';
 import type { Table } from '../tables/table.ts';
 import { lightConfig } from '../theme/config.ts';
 import { composeSpecification, requireFigureIds } from './compose-specification.ts';
 import { judge } from './judge.ts';
 import { provenanceOf } from './provenance.ts';
+import { reductions } from './reductions.ts';
 import type { ReportOptions, ReportSummary } from './report-options.ts';
 import { writeFiles } from './write-files.ts';
 
@@ -70,8 +72,11 @@ export async function renderReport(
     experiment,
     claims,
     figures,
-    tables: [...(options.tables ?? []), ...tablesOf(records)],
+    tables: [...(options.tables ?? []), quotedTable(experiment.quoted), ...tablesOf(records)].filter(
+      (table) => table !== null,
+    ),
     provenance,
+    reduced: reductions(experiment),
   };
   const { cells, diverged, failed } = provenance;
   const { planned, missing } = options.counts;
