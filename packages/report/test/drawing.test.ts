@@ -7,14 +7,23 @@ import { describe, expect, test } from 'vitest';
 import { biasAndVariance, convergenceCurves, identityGate, miAgainstRho, surfaces } from '../src/index.ts';
 import { compactSvg } from '../src/render/compact-svg.ts';
 import { drawFigure } from '../src/render/draw-figure.ts';
-import { fontOptions } from '../src/render/fonts.ts';
+import { setTextsAside } from '../src/render/outline-text.ts';
 import { relativePath } from '../src/render/relative-path.ts';
-import { readFontMetrics } from '../src/render/true-type.ts';
+import { readFont } from '../src/render/true-type.ts';
 import { vegaSvg } from '../src/render/vega-svg.ts';
 import { lightConfig } from '../src/theme/config.ts';
 import { oracleRecords, quickstartRecords, rhoRecords, sweepRecords } from './sample-records.ts';
 
 const require = createRequire(import.meta.url);
+
+const fontFile = (face: string): string => require.resolve(`dejavu-fonts-ttf/ttf/${face}.ttf`);
+
+/** The rasteriser with fonts and shaping of its own: what our outlines are held to. */
+const fonts = {
+  loadSystemFonts: false,
+  fontFiles: ['DejaVuSans', 'DejaVuSans-Bold', 'DejaVuSans-Oblique'].map(fontFile),
+  defaultFontFamily: 'DejaVu Sans',
+};
 
 const themed = (figure: Figure, records: readonly CellRecord[]): JsonObject => ({
   ...figure.draw(records),
@@ -54,14 +63,49 @@ test('the PNG differs from one drawn without fonts: its labels are there', async
   expect(png.equals(bare.render().asPng())).toBe(false);
 });
 
+const inSvg = (inside: string) =>
+  `<svg xmlns="http://www.w3.org/2000/svg" width="600" height="260" viewBox="0 0 600 260"><rect width="600" height="260" fill="#fff"/>${inside}</svg>`;
+
+const outlined = (inside: string): string => {
+  const texts = setTextsAside(inSvg(inside));
+  return texts.restore(compactSvg(new Resvg(texts.svg, { font: { loadSystemFonts: false } }).toString()));
+};
+
 test('every character that figures use is in the font: none is drawn as the box of an unknown one', () => {
-  const font = (text: string) =>
-    new Resvg(
-      `<svg xmlns="http://www.w3.org/2000/svg" width="40" height="40"><text x="5" y="30" font-family="DejaVu Sans" font-size="24">${text}</text></svg>`,
-      { font: fontOptions() },
-    ).toString();
-  const box = font('\u{e123}');
-  for (const character of 'ρσ≤−×▲▼±…ᵗ⁻¹²·✓✗') expect(font(character)).not.toBe(box);
+  for (const face of ['DejaVuSans', 'DejaVuSans-Bold']) {
+    const font = readFont(readFileSync(fontFile(face)));
+    expect(font.glyphs('\u{e123}\u{1f600}')).toEqual([0, 0]);
+    for (const character of 'ρσ≤−×▲▼±…ᵗ⁻¹²·✓✗') expect(font.glyphs(character), character).not.toContain(0);
+  }
+});
+
+test('outlined text lies where the rasteriser puts the same text: size, weight, slant, anchor, turn, lines, entities', () => {
+  // Bold and oblique faces, accents (glyphs made of others), a curve that begins at a control point; pairs that the rasteriser would kern are left out.
+  const live = [
+    '<text font-family="DejaVu Sans" font-size="30px" fill="#102030" transform="translate(10,40)">n = 100 &amp; ρ &lt; ½, é</text>',
+    '<text font-family="DejaVu Sans" font-size="24px" font-weight="bold" text-anchor="middle" fill="#1A1A1A" transform="translate(300,90)">bold 8g</text>',
+    '<text font-family="DejaVu Sans" font-size="24px" font-style="italic" text-anchor="end" fill="#1A1A1A" transform="translate(590,140)">slanted</text>',
+    '<text font-family="DejaVu Sans" font-size="20px" fill="#1A1A1A" opacity="0.5" transform="translate(40,250) rotate(-90) translate(0,-3)">turned</text>',
+    '<text font-family="DejaVu Sans" font-size="18px" fill="#1A1A1A" transform="translate(120,180)"><tspan>one</tspan><tspan x="0" dy="24">two</tspan></text>',
+  ];
+  for (const text of [...live, live.join('')]) {
+    const pixels = (svg: string, font: object) => new Resvg(svg, { font }).render().pixels;
+    const theirs = pixels(inSvg(text), fonts);
+    const ours = pixels(outlined(text), { loadSystemFonts: false });
+    const blank = pixels(inSvg(''), {});
+    // A glyph off by a pixel would leave hundreds of pixels far apart; rounding to a thousandth of an em moves an edge by a fiftieth of one.
+    const far = (a: Uint8Array, b: Uint8Array) =>
+      a.reduce((count, value, at) => count + (Math.abs(value - b[at]) > 64 ? 1 : 0), 0);
+    expect(far(theirs, blank)).toBeGreaterThan(500);
+    expect(far(ours, theirs), text).toBeLessThan(6);
+  }
+});
+
+test('a glyph is outlined once, however often it is drawn', () => {
+  const label = (y: number) => `<text font-size="12px" transform="translate(5,${y})">aaab</text>`;
+  const svg = outlined(label(20) + label(50) + label(80));
+  expect(svg.match(/<path id="g\w+"/g)).toHaveLength(2);
+  expect(outlined('<text font-size="12px" opacity="0">hidden</text>')).not.toContain('<path id=');
 });
 
 test('a figure loads nothing: data by address is refused', async () => {
@@ -95,13 +139,13 @@ test('layout knows the true widths of texts: a drawing is as wide as its widest 
     config: { ...lightConfig, padding: 0 },
   });
   const width = Number(svg.match(/width="(\d+)"/)?.[1]);
-  const metrics = readFontMetrics(readFileSync(require.resolve('dejavu-fonts-ttf/ttf/DejaVuSans.ttf')));
+  const metrics = readFont(readFileSync(fontFile('DejaVuSans')));
   expect(Math.abs(width - 100 * metrics.width(text))).toBeLessThan(3);
 });
 
 test('a compacted drawing looks like the drawing: no pixel differs by more than its edge', async () => {
   const live = await vegaSvg(themed(miAgainstRho({ id: 'a' }), quickstartRecords));
-  const full = new Resvg(live, { font: fontOptions() }).toString();
+  const full = new Resvg(live, { font: fonts }).toString();
   const compact = compactSvg(full);
   const pixels = (svg: string) => new Resvg(svg, { font: { loadSystemFonts: false } }).render().pixels;
   const [before, after] = [pixels(full), pixels(compact)];
@@ -183,11 +227,11 @@ test('a closed path goes on from where it began; unknown commands leave the data
 });
 
 test('text widths are those that the rasteriser draws', () => {
-  const metrics = readFontMetrics(readFileSync(require.resolve('dejavu-fonts-ttf/ttf/DejaVuSans.ttf')));
+  const metrics = readFont(readFileSync(fontFile('DejaVuSans')));
   const text = 'MINE−f, ρ = 0.35';
   const box = new Resvg(
     `<svg xmlns="http://www.w3.org/2000/svg" width="2000" height="200"><text x="0" y="100" font-family="DejaVu Sans" font-size="100">${text}</text></svg>`,
-    { font: fontOptions() },
+    { font: fonts },
   ).getBBox();
   // the box is of the ink, which lacks the side bearings of the first and last letter
   expect(Math.abs(100 * metrics.width(text) - (box?.width ?? 0))).toBeLessThan(30);

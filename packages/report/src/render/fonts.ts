@@ -1,31 +1,26 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { fontFamily } from '../theme/config.ts';
-import { type FontMetrics, readFontMetrics } from './true-type.ts';
+import { type Font, readFont } from './true-type.ts';
 
 const require = createRequire(import.meta.url);
 
-const fontFile = (name: string): string => require.resolve(`dejavu-fonts-ttf/ttf/${name}.ttf`);
+/** The faces that figures use. */
+export type Face = 'DejaVuSans' | 'DejaVuSans-Bold' | 'DejaVuSans-Oblique';
 
-/** The faces that figures use. All of them are given to the rasteriser: a face it lacks vanishes without a word. */
-const faces = ['DejaVuSans', 'DejaVuSans-Bold', 'DejaVuSans-Oblique'] as const;
+const loaded = new Map<Face, Font>();
 
-/** What resvg is told of fonts: ours alone, whatever the machine has. */
-export const fontOptions = () => ({
-  loadSystemFonts: false,
-  fontFiles: faces.map(fontFile),
-  defaultFontFamily: fontFamily,
-  sansSerifFamily: fontFamily,
-});
-
-const loaded = new Map<string, FontMetrics>();
-
-/** Metrics of a face, read once. */
-export function metricsOf(face: (typeof faces)[number]): FontMetrics {
-  let metrics = loaded.get(face);
-  if (!metrics) {
-    metrics = readFontMetrics(readFileSync(fontFile(face)));
-    loaded.set(face, metrics);
+/** A face, read once. */
+export function fontOf(face: Face): Font {
+  let font = loaded.get(face);
+  if (!font) {
+    font = readFont(readFileSync(require.resolve(`dejavu-fonts-ttf/ttf/${face}.ttf`)));
+    loaded.set(face, font);
   }
-  return metrics;
+  return font;
+}
+
+/** Bold goes before oblique: there is no face that is both. */
+export function faceOf(weight: string | number | undefined, style?: string): Face {
+  if (weight === 'bold' || weight === 'bolder' || Number(weight) >= 600) return 'DejaVuSans-Bold';
+  return style === 'italic' || style === 'oblique' ? 'DejaVuSans-Oblique' : 'DejaVuSans';
 }

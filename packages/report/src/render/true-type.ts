@@ -1,14 +1,22 @@
-/** Widths of a TrueType font's glyphs. */
-export interface FontMetrics {
+import { glyphReader } from './glyph-outline.ts';
+
+/** Widths and outlines of a TrueType font's glyphs. */
+export interface Font {
   /** Width of a line of text in em. */
   width(text: string): number;
+  /** Glyph number of each character: 0, the replacement box, for one that the font lacks. */
+  glyphs(text: string): number[];
+  /** In em. */
+  advance(glyph: number): number;
+  /** Absolute path data (M, L, Q, Z) in thousandths of an em, y downwards from the baseline; empty for a space. */
+  outline(glyph: number): string;
 }
 
 /**
- * Reads advance widths out of a TrueType file (tables `head`, `hhea`, `hmtx`, and a format 4 `cmap`), as the OpenType specification lays them
- * out. Enough to lay out figures: no kerning, no shaping. Throws where a table is missing.
+ * Reads a TrueType file (tables `head`, `hhea`, `hmtx`, `loca`, `glyf`, and a format 4 `cmap`), as the OpenType specification lays them out. Enough to lay out figures
+ * and to outline their text: no kerning, no shaping. Throws where a table is missing.
  */
-export function readFontMetrics(file: Buffer): FontMetrics {
+export function readFont(file: Buffer): Font {
   const tables = new Map<string, number>();
   for (let index = 0, count = file.readUInt16BE(4); index < count; index++) {
     const at = 12 + 16 * index;
@@ -22,14 +30,16 @@ export function readFontMetrics(file: Buffer): FontMetrics {
   const unitsPerEm = file.readUInt16BE(table('head') + 18);
   const metricsCount = file.readUInt16BE(table('hhea') + 34);
   const hmtx = table('hmtx');
-  const advance = (glyph: number): number => file.readUInt16BE(hmtx + 4 * Math.min(glyph, metricsCount - 1));
   const glyphOf = readCharacterMap(file, table('cmap'));
+  const advance = (glyph: number): number =>
+    file.readUInt16BE(hmtx + 4 * Math.min(glyph, metricsCount - 1)) / unitsPerEm;
+  const glyphs = (text: string): number[] => [...text].map((character) => glyphOf(character.codePointAt(0) ?? 0));
+  const longOffsets = file.readUInt16BE(table('head') + 50) === 1;
   return {
-    width: (text) => {
-      let units = 0;
-      for (const character of text) units += advance(glyphOf(character.codePointAt(0) ?? 0));
-      return units / unitsPerEm;
-    },
+    width: (text) => glyphs(text).reduce((sum, glyph) => sum + advance(glyph), 0),
+    glyphs,
+    advance,
+    outline: glyphReader(file, { loca: table('loca'), glyf: table('glyf'), longOffsets, unitsPerEm }),
   };
 }
 

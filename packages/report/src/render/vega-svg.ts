@@ -1,11 +1,12 @@
 import type { JsonObject } from '@minebench/core';
 import * as vega from 'vega';
 import * as vegaLite from 'vega-lite';
-import { metricsOf } from './fonts.ts';
+import { faceOf, fontOf } from './fonts.ts';
 
 interface TextItem {
   readonly fontSize?: number;
   readonly fontWeight?: string | number;
+  readonly fontStyle?: string;
 }
 
 /** Vega's hook for text widths; its types leave it out. */
@@ -13,15 +14,12 @@ interface TextMetrics {
   width(item: TextItem, text: unknown): number;
 }
 
-const isBold = (weight: string | number | undefined): boolean =>
-  weight === 'bold' || weight === 'bolder' || Number(weight) >= 600;
-
 /** Without a canvas Vega guesses that every letter is 0.8 em wide, which leaves titles adrift: it is told the font's own widths. */
 function measureWithOurFont(): void {
   const metrics = (vega as unknown as { textMetrics: TextMetrics }).textMetrics;
   metrics.width = (item, text) => {
-    const face = metricsOf(isBold(item.fontWeight) ? 'DejaVuSans-Bold' : 'DejaVuSans');
-    return face.width(String(text ?? '')) * (item.fontSize ?? 11);
+    const width = fontOf(faceOf(item.fontWeight, item.fontStyle)).width(String(text ?? ''));
+    return width * (item.fontSize ?? 11);
   };
 }
 
