@@ -71,9 +71,11 @@ test('writes every file it names; the page comes last', async () => {
     'mi-against-rho.svg',
     'mi-against-rho.png',
     'mi-against-rho.vl.json',
+    'mi-against-rho.parquet',
     'convergence.svg',
     'convergence.png',
     'convergence.vl.json',
+    'convergence.parquet',
     'summary.md',
     'results.parquet',
     'verdicts.json',
@@ -85,6 +87,16 @@ test('writes every file it names; the page comes last', async () => {
   const verdicts = JSON.parse(await text('files', 'verdicts.json'));
   expect(verdicts.claims.map((claim: { verdict: string }) => claim.verdict)).toEqual(['holds', 'fails']);
   expect(verdicts.claims[1].detail).toContain('1 of 2 replicates diverged');
+});
+
+test('every figure says, wherever it is shown, which command remakes it, and comes with the rows it draws', async () => {
+  await report('remade', experimentOf(), quickstartRecords);
+  const command = 'minebench report trial.ts';
+  expect(await text('remade', 'convergence.svg')).toMatch(new RegExp(`<desc>[^<]*${command}</desc>`));
+  const page = await text('remade', 'index.html');
+  expect(page.split(`Remade by <code>${command}</code>`)).toHaveLength(3);
+  expect(page).toContain('<a href="convergence.parquet">');
+  expect((await text('remade', 'summary.md')).split(`Remade by: ${command}`)).toHaveLength(3);
 });
 
 test('the same records give the same bytes, whatever their order', async () => {

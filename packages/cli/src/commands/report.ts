@@ -1,11 +1,11 @@
-import { relative, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import { InputError } from '@minebench/core';
 import { type ReportSummary, renderReport } from '@minebench/report';
 import { planExperiment, RecordStore, type Stock, takeStock } from '@minebench/runner';
 import { type ExitCode, exitCodes } from '../exit-codes.ts';
 import { openExperiment, storeOf } from '../experiment-file.ts';
 import { printJson, say } from '../output.ts';
-import { reportsFolder, sizeWords } from '../size-flag.ts';
+import { remakingCommand, reportsFolder, sizeWords } from '../size-flag.ts';
 
 export interface ReportFlags {
   readonly store?: string;
@@ -33,7 +33,7 @@ export async function report(file: string, flags: ReportFlags): Promise<ExitCode
   const records = planned.flatMap(({ name }) => stock.records.get(name) ?? []);
   const summary = await renderReport(experiment, records, {
     outDir: resolve(flags.out ?? `${reportsFolder(size)}/${experiment.id}`),
-    command: ['minebench run', relative(process.cwd(), resolve(file)), ...sizeWords(experiment)].join(' '),
+    command: remakingCommand(experiment, file),
     counts: { planned: planned.length, missing: planned.length - records.length, stale: stock.stale },
   });
   if (flags.json) {

@@ -16,7 +16,7 @@ import { vegaBundles } from './vega-bundles.ts';
 /** A figure as the page shows it; without a drawing where the records did not support one. */
 export interface PageFigure {
   readonly figure: Figure;
-  readonly drawing: { readonly specification: JsonObject; readonly svg: string } | null;
+  readonly drawing: { readonly specification: JsonObject; readonly svg: string; readonly hasRows: boolean } | null;
 }
 
 export interface PageContent {
@@ -43,19 +43,19 @@ function claimItem(claim: JudgedClaim): string {
 <p class="reason">${escapeHtml(claim.reason)}</p>${details}</li>`;
 }
 
-function figureElement({ figure, drawing }: PageFigure, index: number): string {
+function figureElement({ figure, drawing }: PageFigure, index: number, command: string): string {
   const id = escapeHtml(figure.id);
   const caption = `<figcaption id="caption-${id}"><b>Figure ${index + 1}. ${escapeHtml(figure.title)}.</b> ${escapeHtml(figure.caption)}`;
   if (drawing === null)
     return `<figure id="figure-${id}"><p class="banner">Not drawn: there are no records that this figure could show.</p>${caption}</figcaption></figure>`;
   const data = Buffer.from(drawing.svg).toString('base64');
-  const files = ['svg', 'png', 'vl.json'].map(
-    (kind) => `<a href="${id}.${kind}">${kind === 'vl.json' ? 'Vega-Lite' : kind.toUpperCase()}</a>`,
-  );
+  const files = Object.entries({ svg: 'SVG', png: 'PNG', 'vl.json': 'Vega-Lite', parquet: 'data (Parquet)' })
+    .filter(([ending]) => ending !== 'parquet' || drawing.hasRows)
+    .map(([ending, name]) => `<a href="${id}.${ending}">${name}</a>`);
   return `<figure id="figure-${id}" aria-labelledby="caption-${id}">
 <img class="static" id="still-${id}" alt="${escapeHtml(figure.alt)}" src="data:image/svg+xml;base64,${data}">
 <div class="chart" id="chart-${id}" hidden></div>
-${caption} <span>Files: ${files.join(', ')}.</span></figcaption>
+${caption} <span>Files: ${files.join(', ')}. Remade by <code>${escapeHtml(command)}</code>.</span></figcaption>
 </figure>`;
 }
 
@@ -108,7 +108,7 @@ ${banner}${lost}${smaller}
 ${claims.length > 0 ? `<ul class="claims">${claims.map(claimItem).join('\n')}</ul>` : '<p>This experiment makes no claim.</p>'}
 </section>
 <section aria-labelledby="figures"><h2 id="figures">Figures</h2>
-${figures.map(figureElement).join('\n')}
+${figures.map((figure, index) => figureElement(figure, index, provenance.command)).join('\n')}
 </section>
 <section aria-labelledby="tables"><h2 id="tables">Tables</h2>
 ${tables.length > 0 ? tables.map(htmlTable).join('\n') : '<p>There are no records to tabulate.</p>'}

@@ -16,6 +16,7 @@ export function markdownSummary({ experiment, claims, figures, tables, provenanc
     '',
     `**Figure ${index + 1}. ${escapeMarkdown(figure.title)}.** ${escapeMarkdown(figure.caption)}`,
     '',
+    ...(drawing === null ? [] : [filesLine(figure.id, drawing.hasRows, provenance.command), '']),
   ]);
   return [
     `# ${escapeMarkdown(experiment.title)}`,
@@ -41,3 +42,8 @@ export function markdownSummary({ experiment, claims, figures, tables, provenanc
     '',
   ].join('\n');
 }
+
+const filesLine = (id: string, hasRows: boolean, command: string): string => {
+  const files = [`[Vega-Lite](${id}.vl.json)`, ...(hasRows ? [`[data](${id}.parquet)`] : [])];
+  return `${files.join(', ')}. Remade by: ${escapeMarkdown(command)}`;
+};

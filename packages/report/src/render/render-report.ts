@@ -29,7 +29,7 @@ function tablesOf(records: readonly CellRecord[]): Table[] {
 
 /**
  * Draws an experiment's figures from its records, judges its claims, and writes the report into `options.outDir`: `index.html` (one page that
- * needs nothing else), each figure as SVG, PNG and Vega-Lite, `summary.md`, `results.parquet` and `verdicts.json`. The same records give the
+ * needs nothing else), each figure as SVG, PNG and Vega-Lite with the rows it draws as Parquet, `summary.md`, `results.parquet` and `verdicts.json`. The same records give the
  * same bytes.
  *
  * @param records - those of the experiment's cells; other procedures than `estimate` and `oracle` are for the figures and claims of the experiment
@@ -42,11 +42,12 @@ export async function renderReport(
 ): Promise<ReportSummary> {
   requireFigureIds(experiment.figures);
   // Vega, the rasteriser and Parquet are heavy: only a report pays for them
-  const [{ drawFigure }, { htmlPage }, { markdownSummary }, { resultsParquet }] = await Promise.all([
+  const [{ drawFigure }, { htmlPage }, { markdownSummary }, { resultsParquet }, { figureParquet }] = await Promise.all([
     import('./draw-figure.ts'),
     import('./html-page.ts'),
     import('./markdown-summary.ts'),
     import('../results/results-parquet.ts'),
+    import('../results/figure-rows.ts'),
   ]);
   const provenance = provenanceOf(experiment, records, options);
   const claims = judge(experiment, records, options.counts);
@@ -61,11 +62,14 @@ export async function renderReport(
     }
     const specification = composeSpecification(figure, drawn, provenance);
     const themed = { ...specification, config: lightConfig };
-    const { svg, png } = await drawFigure(themed, figure);
+    const alt = `${figure.alt} Remade by: ${options.command}`;
+    const { svg, png } = await drawFigure(themed, { title: figure.title, alt });
+    const rows = figureParquet(drawn);
     files.set(`${figure.id}.svg`, svg);
     files.set(`${figure.id}.png`, png);
     files.set(`${figure.id}.vl.json`, json(themed));
-    figures.push({ figure, drawing: { specification, svg } });
+    if (rows) files.set(`${figure.id}.parquet`, rows);
+    figures.push({ figure, drawing: { specification, svg, hasRows: rows !== null } });
   }
 
   const content = {

@@ -1,8 +1,7 @@
 import { type CellRecord, canonicalJson } from '@minebench/core';
 import type { EstimateRow } from '../rows/estimate-row.ts';
 import { toRows } from '../rows/to-rows.ts';
-
-export type ColumnKind = 'STRING' | 'DOUBLE' | 'BOOLEAN' | 'STRINGS' | 'DOUBLES';
+import type { ColumnKind, TableColumns, TableRow } from './parquet-table.ts';
 
 /** Column types of the estimates; every field of a row but its setting, which the other columns hold. */
 const estimateColumns: Readonly<Record<Exclude<keyof EstimateRow, 'setting'>, ColumnKind>> = {
@@ -71,15 +70,14 @@ const estimateColumns: Readonly<Record<Exclude<keyof EstimateRow, 'setting'>, Co
  * Columns of the table of all records: estimates flat and typed, curves as lists; records of other procedures with their parameters and result as JSON text.
  * Every number is a double, so that a column's type does not depend on its values.
  */
-export const resultColumns: Readonly<Record<string, ColumnKind>> = {
+export const resultColumns: TableColumns = {
   procedure: 'STRING',
   ...estimateColumns,
   paramsJson: 'STRING',
   resultJson: 'STRING',
 };
 
-/** A row by column; what is absent is null there. */
-export type ResultRow = Readonly<Record<string, unknown>>;
+export type ResultRow = TableRow;
 
 /** Rows of records: estimates in the order of their names, then those of other procedures as they come. */
 export function resultRows(records: readonly CellRecord[]): ResultRow[] {
