@@ -56,6 +56,13 @@ describe('minebench consistency', () => {
   it.each([
     [['--baseline', 'kgs'], '--baseline "kgs" is no known baseline; did you mean ksg?'],
     [['--seeds', '0'], '--seeds "0" is no positive integer'],
+    [['--seeds', '2'], '--seeds 2 leaves too few differences to judge by; give at least 3'],
+    [
+      ['--bound', 'dv', '--n', '100', '--batch-size', '200'],
+      '--batch-size 200 exceeds the 100 training pairs; lower it',
+    ],
+    [['--baseline', 'ksg', '--baseline', 'ksg'], '--baseline "ksg" is there twice; name each once'],
+    [['--bound', 'nwj', '--bound', 'mine-f'], '--bound "mine-f" is there twice, the other time as nwj'],
     [['--critic', './nowhere.ts'], 'nowhere.ts'],
   ])('%j is one line with exit code 2', async (words, message) => {
     const { code, stderr } = await cli.run(['consistency', ...words]);

@@ -19,7 +19,11 @@ export { type ComparisonAnalysis, comparisonJson } from './comparison/analyse-co
 export { type ComparisonReport, comparisonReport } from './comparison/comparison-report.ts';
 export type { ComparisonView } from './comparison/outcomes.ts';
 export { consistencyClaims } from './consistency/consistency-claims.ts';
-export type { ConsistencyMeasurement, ConsistencyOptions } from './consistency/consistency-measurement.ts';
+export {
+  type ConsistencyMeasurement,
+  type ConsistencyOptions,
+  consistencyDefaults,
+} from './consistency/consistency-measurement.ts';
 export type { ConsistencyCheck } from './consistency/identities.ts';
 export { measureConsistency } from './consistency/measure-consistency.ts';
 export { type SelfConsistencyOptions, selfConsistency } from './consistency/self-consistency.ts';

@@ -15,6 +15,7 @@ export {
   type PlannedComparison,
   planComparison,
 } from './comparison/plan-comparison.ts';
+export { requireBatchFits } from './comparison/require-batch-fits.ts';
 export { type ConsistencySweepOptions, consistencySweep } from './consistency/consistency-sweep.ts';
 export { type DataFormat, dataFormats, formatOf } from './data/format.ts';
 export { type PairsSource, sampleBlocks } from './data/pairs-source.ts';
@@ -32,8 +33,8 @@ export { runChunk } from './executors/slurm/run-chunk.ts';
 export type { ArrayJob, QueuedTask, Slurm } from './executors/slurm/slurm.ts';
 export { type SlurmOptions, slurmExecutor } from './executors/slurm/slurm-executor.ts';
 export { atSize, experimentSizes } from './experiment/at-size.ts';
-export { resolveChoices } from './experiment/choices.ts';
 export { defineExperiment, type ExperimentDefinition, type Sweep } from './experiment/define-experiment.ts';
+export { distinctChoices, type NamedChoice } from './experiment/distinct-choices.ts';
 export { type GateDefinition, gateSchema } from './experiment/gate-schema.ts';
 export { type CellLabels, cellLabels } from './experiment/labels.ts';
 export { loadExperiment } from './experiment/load-experiment.ts';

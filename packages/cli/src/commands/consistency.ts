@@ -1,13 +1,20 @@
 import { resolve } from 'node:path';
-import type { ClaimResult } from '@minebench/core';
+import { type Choice, type ClaimResult, InputError } from '@minebench/core';
 import {
   consistencyClaims,
+  consistencyDefaults,
   measureConsistency,
   type ReportSummary,
   renderReport,
   selfConsistency,
 } from '@minebench/report';
-import { type ConsistencySweepOptions, consistencySweep, defineExperiment, resolveChoices } from '@minebench/runner';
+import {
+  type ConsistencySweepOptions,
+  consistencySweep,
+  defineExperiment,
+  distinctChoices,
+  requireBatchFits,
+} from '@minebench/runner';
 import { choices } from '../choice-flags.ts';
 import { commandLine } from '../command-line.ts';
 import { type ExitCode, exitCodes } from '../exit-codes.ts';
@@ -32,6 +39,7 @@ export interface ConsistencyFlags {
 }
 
 /** Fewer training steps and held-out pairs than an experiment has: twelve tasks, five seeds and two estimators take minutes. */
+const [usualPairs, usualBatch, usualSeeds] = [5000, 128, 5];
 const protocol = { steps: 2000, selectEvery: 200, patience: 5, selectionSize: 2000, selectionReferences: 2000 };
 const evaluation = { evaluationSize: 20_000, evaluationReferences: 20_000 };
 
@@ -66,28 +74,44 @@ export async function consistency(flags: ConsistencyFlags): Promise<ExitCode> {
 
 /** The estimators that are named; MINE with a joint perceptron where none is. */
 async function sweepOf(flags: ConsistencyFlags, baseUrl: string): Promise<ConsistencySweepOptions> {
-  const named = (kind: 'bound' | 'critic' | 'optimizer' | 'baseline') =>
-    resolveChoices(kind, choices(kind, flags[kind]), baseUrl, `--${kind}`);
+  const named = async (kind: 'bound' | 'critic' | 'optimizer' | 'baseline') =>
+    (await distinctChoices(kind, choices(kind, flags[kind]), baseUrl, `--${kind}`)).map(
+      ({ choice }) => choice as unknown as Choice,
+    );
   const [bound, critic] = [await named('bound'), await named('critic')];
   const [optimizer, baseline] = [await named('optimizer'), await named('baseline')];
   const neural = bound.length + critic.length + optimizer.length > 0 || baseline.length === 0;
-  const [n, batchSize] = [positiveInteger('--n', flags.n), positiveInteger('--batch-size', flags.batchSize)];
-  const seeds = positiveInteger('--seeds', flags.seeds);
+  const n = positiveInteger('--n', flags.n) ?? usualPairs;
+  const batchSize = positiveInteger('--batch-size', flags.batchSize) ?? Math.min(usualBatch, n);
+  if (neural) requireBatchFits(batchSize, n);
   const steps = positiveInteger('--steps', flags.steps);
   return {
     ...(neural ? { bound: bound.length > 0 ? bound : ['mine'] } : {}),
     ...(critic.length > 0 ? { critic } : {}),
     ...(optimizer.length > 0 ? { optimizer } : {}),
     ...(baseline.length > 0 ? { baseline } : {}),
-    ...(n ? { n } : {}),
-    ...(batchSize ? { batchSize } : {}),
-    seeds: seeds ?? 5,
+    n,
+    ...(neural ? { batchSize } : {}),
+    seeds: seedsOf(flags.seeds),
     protocol: {
       ...protocol,
       ...evaluation,
       ...(steps ? { steps, selectEvery: Math.min(protocol.selectEvery, steps) } : {}),
     },
   };
+}
+
+/** What judges a difference needs its spread. */
+function seedsOf(text: string | undefined): number {
+  const seeds = positiveInteger('--seeds', text) ?? usualSeeds;
+  const { replicates } = consistencyDefaults;
+  if (seeds >= replicates) return seeds;
+  throw new InputError({
+    argument: '--seeds',
+    value: seeds,
+    problem: 'leaves too few differences to judge by',
+    remedy: `give at least ${replicates}`,
+  });
 }
 
 function tell({ claims, diverged, failed, page }: ReportSummary): void {

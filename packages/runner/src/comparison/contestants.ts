@@ -1,7 +1,7 @@
-import { type Bound, type Choice, canonicalJson, combinations, InputError, type JsonObject } from '@minebench/core';
-import { createChoice, type Kind, kinds, resolveChoice } from '../experiment/choices.ts';
+import { type Bound, type Choice, combinations, InputError, type JsonObject } from '@minebench/core';
+import { createChoice, kinds } from '../experiment/choices.ts';
+import { distinctChoices } from '../experiment/distinct-choices.ts';
 import type { FileChoice } from '../procedures/estimate/estimate-sweep.ts';
-import { choiceName } from './choice-name.ts';
 
 /** What estimates: chosen as in an experiment's sweep. */
 export interface ContestantChoices {
@@ -22,37 +22,6 @@ export interface Contestant {
   readonly references?: Bound['references'];
 }
 
-interface Named {
-  readonly name: string;
-  readonly choice: JsonObject;
-}
-
-const resolveAll = (
-  kind: Kind<unknown>,
-  choices: readonly (Choice | FileChoice)[],
-  argument: string,
-  baseUrl: string,
-): Promise<Named[]> =>
-  Promise.all(
-    choices.map(async (choice) => ({
-      name: choiceName(choice),
-      choice: (await resolveChoice(kind, choice, baseUrl, argument)) as JsonObject,
-    })),
-  );
-
-/** @throws InputError where two are the same, whatever they were called */
-function requireDistinct(named: readonly Named[], argument: string): void {
-  const texts = named.map(({ choice }) => canonicalJson(choice));
-  const repeated = texts.findIndex((text, index) => texts.indexOf(text) !== index);
-  if (repeated < 0) return;
-  throw new InputError({
-    argument,
-    value: named[repeated].name,
-    problem: `is there twice, the other time as ${named[texts.indexOf(texts[repeated])].name}`,
-    remedy: 'name each once',
-  });
-}
-
 /**
  * Every bound with every critic and every optimiser, then the baselines. What is not given is `dv`, `joint-mlp` and `adam`; a bound with a critic of its own
  * stands once for all critics. What all share is left out of their names.
@@ -60,17 +29,16 @@ function requireDistinct(named: readonly Named[], argument: string): void {
  */
 export async function contestantsOf(given: ContestantChoices, baseUrl: string): Promise<Contestant[]> {
   const neural = given.bounds.length + given.critics.length + given.optimizers.length > 0;
-  const named = async (kind: Kind<unknown>, choices: readonly (Choice | FileChoice)[], argument: string) => {
-    const resolved = await resolveAll(kind, choices, argument, baseUrl);
-    requireDistinct(resolved, argument);
-    return resolved;
+  const named = (kind: keyof typeof kinds, choices: readonly (Choice | FileChoice)[]) =>
+    distinctChoices(kind, choices, baseUrl, `--${kind}`);
+  const trained = async (kind: 'bound' | 'critic' | 'optimizer', usual: string) => {
+    const choices = given[`${kind}s`];
+    return neural ? named(kind, choices.length > 0 ? choices : [usual]) : [];
   };
-  const trained = (kind: Kind<unknown>, choices: readonly (Choice | FileChoice)[], usual: string, argument: string) =>
-    neural ? named(kind, choices.length > 0 ? choices : [usual], argument) : [];
-  const bounds = await trained(kinds.bound, given.bounds, 'dv', '--bound');
-  const critics = await trained(kinds.critic, given.critics, 'joint-mlp', '--critic');
-  const optimizers = await trained(kinds.optimizer, given.optimizers, 'adam', '--optimizer');
-  const baselines = await named(kinds.baseline, given.baselines, '--baseline');
+  const bounds = await trained('bound', 'dv');
+  const critics = await trained('critic', 'joint-mlp');
+  const optimizers = await trained('optimizer', 'adam');
+  const baselines = await named('baseline', given.baselines);
   const contestants: Contestant[] = [];
   for (const [bound, critic, optimizer] of combinations(bounds, critics, optimizers)) {
     const { critic: own, references } = await createChoice(kinds.bound, bound.choice, baseUrl, '--bound');

@@ -5,19 +5,19 @@ import {
   canonicalJson,
   type Experiment,
   InputError,
-  type JsonObject,
   type Protocol,
 } from '@minebench/core';
-import { createChoice, kinds, resolveChoice } from '../experiment/choices.ts';
+import { createChoice, kinds } from '../experiment/choices.ts';
 import { defineExperiment, type Sweep } from '../experiment/define-experiment.ts';
+import { distinctChoices } from '../experiment/distinct-choices.ts';
 import type { FileChoice } from '../procedures/estimate/estimate-sweep.ts';
 import { estimate } from '../procedures/estimate.ts';
-import { choiceName } from './choice-name.ts';
 import { type Contestant, type ContestantChoices, contestantsOf } from './contestants.ts';
 import { plannedFlopPerStep, withSteps } from './equal-compute.ts';
 import { matchParameters } from './equal-parameters.ts';
 import { type Dimensions, parameterCount } from './parameter-count.ts';
 import { MOST_REPLICATES, replicateSeeds } from './replicate-seeds.ts';
+import { requireBatchFits } from './require-batch-fits.ts';
 import { findSuite } from './suites.ts';
 
 export interface ComparisonOptions extends ContestantChoices {
@@ -74,14 +74,7 @@ interface Entrant {
 const questionOf = ({ procedure, params, dataSeed, initSeed, engine, protocol }: CellPlan | Cell): string =>
   canonicalJson({ procedure, params, dataSeed, initSeed, engine, protocol });
 
-function requireSizes(n: number, batchSize: number, seeds: number): void {
-  if (batchSize > n)
-    throw new InputError({
-      argument: '--batch-size',
-      value: batchSize,
-      problem: `exceeds the ${n} training pairs`,
-      remedy: 'lower it or raise --n',
-    });
+function requireReplicates(seeds: number): void {
   if (seeds < 2 || seeds > MOST_REPLICATES)
     throw new InputError({
       argument: '--seeds',
@@ -95,22 +88,11 @@ function requireSizes(n: number, batchSize: number, seeds: number): void {
 }
 
 async function resolveTasks(choices: readonly (Choice | FileChoice)[], baseUrl: string) {
-  const tasks = await Promise.all(
-    choices.map(async (choice) => {
-      const resolved = await resolveChoice(kinds.task, choice, baseUrl, '--task');
-      const { dimX, dimY } = await createChoice(kinds.task, resolved, baseUrl, '--task');
-      return { name: choiceName(choice), choice: resolved as JsonObject, dimensions: { dimX, dimY } };
-    }),
-  );
-  const texts = tasks.map(({ choice }) => canonicalJson(choice));
-  const repeated = texts.findIndex((text, index) => texts.indexOf(text) !== index);
-  if (repeated >= 0)
-    throw new InputError({
-      argument: '--task',
-      value: tasks[repeated].name,
-      problem: 'is there twice',
-      remedy: 'name each once',
-    });
+  const tasks = [];
+  for (const { name, choice } of await distinctChoices('task', choices, baseUrl, '--task')) {
+    const { dimX, dimY } = await createChoice(kinds.task, choice, baseUrl, '--task');
+    tasks.push({ name, choice, dimensions: { dimX, dimY } });
+  }
   return tasks;
 }
 
@@ -157,7 +139,8 @@ export async function planComparison(options: ComparisonOptions): Promise<Planne
   const { baseUrl, seeds: replicates = 3, equal, engine } = options;
   const suite = findSuite(options.suite ?? 'small');
   const { n = suite.n, batchSize = Math.min(suite.batchSize, n) } = options;
-  requireSizes(n, batchSize, replicates);
+  requireBatchFits(batchSize, n);
+  requireReplicates(replicates);
   const contestants = await contestantsOf(options, baseUrl);
   const own = options.tasks !== undefined && options.tasks.length > 0;
   const tasks = await resolveTasks(own ? options.tasks : await suite.tasks(), baseUrl);

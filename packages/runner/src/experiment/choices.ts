@@ -15,7 +15,6 @@ import { baselines, bounds, critics, optimizers } from '@minebench/estimators';
 import { tasks } from '@minebench/generators';
 import { loadDefault } from '../loading/load-module.ts';
 import { isFileName, relativeName, userFileUrl } from '../loading/user-file.ts';
-import type { FileChoice } from '../procedures/estimate/estimate-sweep.ts';
 
 /** What can be chosen by name from a registry, or by path from a file of the user's. */
 export interface Kind<T> {
@@ -97,20 +96,6 @@ export async function resolveChoice<T>(
   if (user) return (await loadUser(kind, user, baseUrl, path)).choice;
   return kind.registry.resolve(value as Choice, path) as ResolvedChoice;
 }
-
-/**
- * Choices with every default filled in, one after the other.
- * @throws InputError as `resolveChoice`, about `argument`: the option of a command line that may be repeated
- */
-export const resolveChoices = (
-  kind: keyof typeof kinds,
-  choices: readonly (Choice | FileChoice)[],
-  baseUrl: string,
-  argument: string,
-): Promise<ResolvedChoice[]> => {
-  const known: Kind<unknown> = kinds[kind];
-  return Promise.all(choices.map((choice) => resolveChoice(known, choice, baseUrl, argument)));
-};
 
 /** Makes what a choice names. */
 export async function createChoice<T>(kind: Kind<T>, choice: unknown, baseUrl: string, path: string): Promise<T> {
