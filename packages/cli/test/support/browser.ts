@@ -11,7 +11,13 @@ export const whyNoBrowser = (): string | undefined =>
 interface Message {
   readonly id?: number;
   readonly method?: string;
-  readonly params?: { readonly request?: { readonly url: string } };
+  readonly params?: {
+    readonly request?: { readonly url: string };
+    readonly type?: string;
+    readonly args?: readonly { readonly value?: unknown; readonly description?: string }[];
+    readonly entry?: { readonly level: string; readonly text: string };
+    readonly exceptionDetails?: { readonly text: string; readonly exception?: { readonly description?: string } };
+  };
   readonly result?: unknown;
   readonly error?: { readonly message: string };
 }
@@ -19,6 +25,14 @@ interface Message {
 export interface Page {
   /** Addresses that were asked for. */
   readonly requests: readonly string[];
+  /** Errors and warnings on its console, exceptions, and what its content policy refused. */
+  readonly complaints: readonly string[];
+  /** Goes to another address in the same window. */
+  go(url: string): Promise<void>;
+  /** A window of another size, on a light or a dark screen. */
+  look(options: { readonly width: number; readonly height: number; readonly dark: boolean }): Promise<void>;
+  /** Presses a key, such as `Tab` or `ArrowRight`, where the focus is. */
+  press(key: string): Promise<void>;
   evaluate(expression: string): Promise<unknown>;
   /** Until an expression is true in the page. @throws where it never becomes so */
   waitFor(expression: string): Promise<void>;
@@ -47,15 +61,20 @@ export async function openPage(url: string): Promise<Page> {
     { stdio: ['ignore', 'ignore', 'ignore', 'pipe', 'pipe'], timeout: 110_000, killSignal: 'SIGKILL' },
   );
   const requests: string[] = [];
-  const send = messenger(child, ({ method, params }) => {
-    if (method === 'Network.requestWillBeSent') requests.push(params!.request!.url);
+  const complaints: string[] = [];
+  const send = messenger(child, (event) => {
+    if (event.method === 'Network.requestWillBeSent') requests.push(event.params!.request!.url);
+    else complaints.push(...complaintOf(event));
   });
   const { targetInfos } = await send<{ targetInfos: { type: string; targetId: string }[] }>('Target.getTargets');
   const { targetId } = targetInfos.find(({ type }) => type === 'page')!;
   const { sessionId } = await send<{ sessionId: string }>('Target.attachToTarget', { targetId, flatten: true });
   await send('Network.enable', {}, sessionId);
-  await send('Page.enable', {}, sessionId);
-  await send('Page.navigate', { url }, sessionId);
+  for (const domain of ['Page', 'Runtime', 'Log']) await send(`${domain}.enable`, {}, sessionId);
+  const go = async (address: string) => {
+    await send('Page.navigate', { url: address }, sessionId);
+  };
+  await go(url);
   const evaluate = async (expression: string) => {
     const { result } = await send<{ result: { value: unknown } }>(
       'Runtime.evaluate',
@@ -66,6 +85,22 @@ export async function openPage(url: string): Promise<Page> {
   };
   return {
     requests,
+    complaints,
+    go,
+    async look({ width, height, dark }) {
+      const features = [{ name: 'prefers-color-scheme', value: dark ? 'dark' : 'light' }];
+      await send('Emulation.setEmulatedMedia', { features }, sessionId);
+      const size = { width, height, deviceScaleFactor: 1, mobile: false };
+      await send('Emulation.setDeviceMetricsOverride', size, sessionId);
+    },
+    async press(key) {
+      for (const type of ['keyDown', 'keyUp'])
+        await send(
+          'Input.dispatchKeyEvent',
+          { type, key, code: key, windowsVirtualKeyCode: keyCodes[key] ?? 0 },
+          sessionId,
+        );
+    },
     evaluate,
     async waitFor(expression) {
       for (let attempt = 0; attempt < 300; attempt++) {
@@ -82,6 +117,17 @@ export async function openPage(url: string): Promise<Page> {
       rmSync(profile, { recursive: true, force: true, maxRetries: 5 });
     },
   };
+}
+
+const keyCodes: Readonly<Record<string, number>> = { Tab: 9, End: 35, Home: 36, ArrowLeft: 37, ArrowRight: 39 };
+
+function complaintOf({ method, params }: Message): string[] {
+  if (method === 'Runtime.exceptionThrown')
+    return [params?.exceptionDetails?.exception?.description ?? params?.exceptionDetails?.text ?? 'an exception'];
+  if (method === 'Log.entryAdded' && ['error', 'warning'].includes(params!.entry!.level)) return [params!.entry!.text];
+  if (method === 'Runtime.consoleAPICalled' && ['error', 'warning'].includes(params!.type!))
+    return [params!.args!.map(({ value, description }) => String(value ?? description)).join(' ')];
+  return [];
 }
 
 /** Commands and answers are JSON texts that end with a zero byte. */
