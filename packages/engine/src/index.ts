@@ -12,4 +12,5 @@ export { onHost } from './runtime/on-host.ts';
 export { type OnnxRuntimeOptions, onnxRuntimeEngine } from './runtime/onnx-runtime.ts';
 export { tensorflowEngine } from './runtime/tensorflow.ts';
 export { StepError } from './step-error.ts';
+export { sweptEngines } from './swept-engines.ts';
 export { tf } from './tf.ts';

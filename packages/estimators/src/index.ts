@@ -38,7 +38,7 @@ export { createJointMlp, type JointMlpOptions } from './critics/joint-mlp.ts';
 export { layerNorm } from './critics/layer-norm.ts';
 export { fromLayersModel, type LayersModelOptions } from './critics/layers-model.ts';
 export { createLogisticConditional } from './critics/logistic-conditional.ts';
-export { applyMlp, initMlp, type MlpOptions } from './critics/mlp.ts';
+export { applyMlp, initMlp, type MlpOptions, mlpOptions } from './critics/mlp.ts';
 export { parameterCount } from './critics/parameter-count.ts';
 export { createResidualMlp, type ResidualMlpOptions } from './critics/residual-mlp.ts';
 export { createSeparableMlp, type SeparableMlpOptions } from './critics/separable-mlp.ts';

@@ -22,6 +22,10 @@ export function createGaussianGrid({ side, spacing, spread }: GaussianGridOption
   return {
     id: 'gaussians',
     modes: side * side,
+    centers: Array.from({ length: side * side }, (_, mode) => [
+      center(mode % side),
+      center(Math.floor(mode / side)),
+    ]).flat(),
     spread,
     draw(count, stream) {
       const points = new Float32Array(2 * count);

@@ -12,6 +12,8 @@ export interface Place {
 export interface PlaneData {
   readonly id: string;
   readonly modes: number;
+  /** A point of each mode, `[modes, 2]` row by row: where a figure marks it. */
+  readonly centers: readonly number[];
   /** Standard deviation of a mode, in each direction. */
   readonly spread: number;
   /** Independent draws, `[count, 2]` row by row. */

@@ -29,6 +29,7 @@ export function createSpiral({ pieces, spread }: SpiralOptions): PlaneData {
   return {
     id: 'spiral',
     modes: pieces,
+    centers: Array.from({ length: pieces }, (_, piece) => pointAt((piece + 0.5) / pieces)).flat(),
     spread,
     draw(count, stream) {
       const points = new Float32Array(2 * count);

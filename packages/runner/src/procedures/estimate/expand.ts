@@ -7,29 +7,19 @@ import {
   type JsonObject,
   type Located,
   mostCellsOf,
-  parse,
   requireFewCells,
   requireKnownFields,
   type SweepFields,
   seedGrid,
   valuesOf,
 } from '@minebench/core';
-import { engines } from '@minebench/engine';
-import { z } from 'zod';
+import { sweptEngines } from '@minebench/engine';
 import { HOST } from '../host.ts';
 import { ESTIMATE_FIELDS } from './estimate-sweep.ts';
 import { baselineGrid, neuralGrid } from './estimators.ts';
 import { completeProtocol } from './protocol.ts';
 import { pairsOf, type Sizes, sampleSizes, sizeGrid } from './sizes.ts';
 import { taskGrid } from './tasks.ts';
-
-const engineName = z.string('give the name of an engine');
-
-function engineIds(sweep: SweepFields, path: string, override: string | undefined): string[] {
-  const given = override === undefined ? valuesOf(sweep, 'engine', path) : [{ value: override, path: '--engine' }];
-  const located = given.length > 0 ? given : [{ value: 'ort:cpu', path: `${path}.engine` }];
-  return located.map(({ value, path: at }) => engines.resolve(parse(engineName, value, at), at).id);
-}
 
 const protocols = (sweep: SweepFields, path: string): JsonObject[] => {
   const given = valuesOf(sweep, 'protocol', path);
@@ -88,7 +78,7 @@ export async function expandEstimate(
   const samples = sampleSizes(sweep, path);
   const pairs = [...samples.filter(isFixed), ...pairsOf(sizes, path), ...heldOutPairs(regimes, path)];
   const tasks = await taskGrid(sweep, path, baseUrl, pairs);
-  const neuralPlans = combinations(tasks, sizes, neural, engineIds(sweep, path, engine), regimes, seeds).map(
+  const neuralPlans = combinations(tasks, sizes, neural, sweptEngines(sweep, path, engine), regimes, seeds).map(
     ([task, size, { estimator, references }, id, protocol, seed]) =>
       plan({ task, estimator, ...sizesFor(references, size) }, id, protocol, seed),
   );
