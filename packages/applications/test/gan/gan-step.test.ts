@@ -137,7 +137,7 @@ describe('one alternation', () => {
 });
 
 it.each(['ort:cpu', 'wasm:simd'])('twenty alternations on %s are those of tfjs:cpu', async (engine) => {
-  const gan = () => smallGan(1, { id: 'adam', learningRate: 1e-3, beta1: 0.5 }, 'mine');
+  const gan = () => smallGan(1, { id: 'sgd', learningRate: 0.1 }, 'mine');
   const [found, expected] = [await run(gan(), 20, engine), await run(gan(), 20)];
   const arrays = (of: typeof found) => ({ ...of.outputs, generator: of.state['generator.params'] });
   for (const [name, { data }] of Object.entries(arrays(expected))) {
