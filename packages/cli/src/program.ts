@@ -56,6 +56,19 @@ export function createProgram(end: (code: ExitCode) => void): Command {
     .action(async (file, options) => end(await (await import('./commands/report.ts')).report(file, options)));
 
   program
+    .command('reproduce')
+    .description('run and report every figure of experiments/, say which claims hold, and draw a gallery of them')
+    .option('--quick', 'the reduced sizes, for a first look within minutes, into reports/quick')
+    .option('--full', 'the published sizes, into reports/full')
+    .option('--only <ID>', 'an experiment (repeatable); the gallery keeps what is there of the others', list)
+    .option('--engine <ENGINE>', "in place of the experiments' own")
+    .option('--workers <N>', 'worker processes; one a core where absent')
+    .option('--store <DIR>', 'folder of the folders of records', 'runs')
+    .option('--out <DIR>', 'folder of the reports; reports where absent')
+    .option('--json', 'print claims and counts as JSON to stdout')
+    .action(async (options) => end(await (await import('./commands/reproduce.ts')).reproduce(options)));
+
+  program
     .command('check')
     .description('run or resume an experiment and compare it with its baseline: exit code 1 where accuracy got worse')
     .argument('<FILE>', 'an experiment file')

@@ -35,6 +35,8 @@ export { type IdentityGateOptions, identityGate } from './figures/identity-gate.
 export { type MiAgainstRhoOptions, miAgainstRho } from './figures/mi-against-rho.ts';
 export { type SurfacesOptions, surfaces } from './figures/surfaces.ts';
 export { type VarianceComponentsOptions, varianceComponents } from './figures/variance-components.ts';
+export type { GalleryItem } from './gallery/read-reports.ts';
+export { writeGallery } from './gallery/write-gallery.ts';
 export { type GroupSummary, summarize } from './groups/group-summary.ts';
 export { type LiveState, livePage } from './live/live-page.ts';
 export { ownDataText } from './own-data/own-data-text.ts';

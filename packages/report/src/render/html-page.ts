@@ -12,6 +12,7 @@ import { type ProvenanceSummary, provenanceEntries } from './provenance.ts';
 import { reducedHeading } from './reductions.ts';
 import type { JudgedClaim } from './report-options.ts';
 import { vegaBundles } from './vega-bundles.ts';
+import { verdictMarks } from './verdict-marks.ts';
 
 /** A figure as the page shows it; without a drawing where the records did not support one. */
 export interface PageFigure {
@@ -29,8 +30,6 @@ export interface PageContent {
   readonly reduced: readonly string[];
 }
 
-const marks = { holds: '✓ holds', fails: '✗ fails', unresolved: '? unresolved' } as const;
-
 function claimItem(claim: JudgedClaim): string {
   const table = comparisonTable(claim);
   const count = claim.comparisons?.length ?? 0;
@@ -38,7 +37,7 @@ function claimItem(claim: JudgedClaim): string {
     ? `<details><summary>${plural(count, 'comparison')}</summary>${htmlTable({ ...table, caption: `Comparisons: ${claim.name}` })}</details>`
     : '';
   return `<li class="claim ${claim.verdict}">
-<p><span class="verdict">${marks[claim.verdict]}</span><span class="name">${escapeHtml(claim.name)}</span></p>
+<p><span class="verdict">${verdictMarks[claim.verdict]}</span><span class="name">${escapeHtml(claim.name)}</span></p>
 <p>${escapeHtml(claim.detail)}</p>
 <p class="reason">${escapeHtml(claim.reason)}</p>${details}</li>`;
 }

@@ -15,6 +15,7 @@ p { max-width: 46rem; overflow-wrap: anywhere; }
 a { color: var(--link); }
 a:focus-visible, .scroll:focus-visible, summary:focus-visible { outline: 3px solid var(--link); outline-offset: 2px; }
 .skip { position: absolute; left: -100vw; } .skip:focus { position: static; }
+.hidden { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
 nav ul { list-style: none; display: flex; flex-wrap: wrap; gap: .25rem 1.25rem; padding: 0; }
 .question { font-size: 1.1rem; }
 .banner { border-left: 4px solid var(--open); background: var(--raised); padding: .6rem 1rem; }

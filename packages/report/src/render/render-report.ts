@@ -13,6 +13,7 @@ import { judge } from './judge.ts';
 import { provenanceOf } from './provenance.ts';
 import { reductions } from './reductions.ts';
 import type { ReportOptions, ReportSummary } from './report-options.ts';
+import { verdictsOf } from './verdicts-file.ts';
 import { writeFiles } from './write-files.ts';
 
 export type { ReportCounts, ReportOptions, ReportSummary } from './report-options.ts';
@@ -82,11 +83,10 @@ export async function renderReport(
     provenance,
     reduced: reductions(experiment),
   };
-  const { cells, diverged, failed } = provenance;
-  const { planned, missing } = options.counts;
+  const verdicts = verdictsOf(content, options.counts);
   files.set('summary.md', markdownSummary(content));
   files.set('results.parquet', resultsParquet(records));
-  files.set('verdicts.json', json({ id: experiment.id, claims, cells, diverged, failed, planned, missing }));
+  files.set('verdicts.json', json(verdicts));
   // last, so that a page never shows what is not there yet
   files.set('index.html', htmlPage(content));
   await writeFiles(options.outDir, files);
@@ -94,11 +94,11 @@ export async function renderReport(
   return {
     id: experiment.id,
     claims: claims.map(({ name, verdict, detail }) => ({ name, verdict, detail })),
-    cells,
-    failed,
-    diverged,
-    planned,
-    missing,
+    cells: verdicts.cells,
+    failed: verdicts.failed,
+    diverged: verdicts.diverged,
+    planned: verdicts.planned,
+    missing: verdicts.missing,
     page: resolve(options.outDir, 'index.html'),
     files: [...files.keys()],
   };
