@@ -56,7 +56,7 @@ test('what a record tells beside its estimate: the optimal critic, the test of i
         nullMean: 0.002,
         nullStandardDeviation: 0.004,
       },
-      selection: { step: [100], nats: [0.5], criterion: [0.7], bestStep: 100 },
+      selection: { step: [100], nats: [0.5], criterion: [0.7], constant: [0.2], bestStep: 100 },
       dataSeed: 0,
     }),
     estimateRecord({ dataSeed: 1 }),
@@ -70,6 +70,7 @@ test('what a record tells beside its estimate: the optimal critic, the test of i
     nullMean: 0.002,
     nullStandardDeviation: 0.004,
     selectionCriterion: [0.7],
+    selectionConstant: [0.2],
   });
   expect(plain).toMatchObject({ optimalCriticNats: null, flopPerStep: null, pValue: null, selectionCriterion: [] });
 });

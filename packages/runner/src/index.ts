@@ -51,7 +51,11 @@ export type { OwnDataEvent, OwnDataOptions, OwnDataResult } from './own-data/own
 export type { OwnEstimate } from './own-data/own-estimate.ts';
 export type { EstimateSweep, FileChoice, ReferenceChoice, Swept } from './procedures/estimate/estimate-sweep.ts';
 export { estimate } from './procedures/estimate.ts';
+export { gradientBias } from './procedures/gradient-bias.ts';
+export { minibatchOracle } from './procedures/minibatch-oracle.ts';
 export { oracle } from './procedures/oracle.ts';
+export { referenceLaw } from './procedures/reference-law.ts';
+export { resampling } from './procedures/resampling.ts';
 export type { OnEvent, RunEvent, SetAside, Tally } from './run/events.ts';
 export { type RunOptions, type RunSummary, runExperiment } from './run/run-experiment.ts';
 export { CALIBRATION_KERNEL } from './speed/calibration-kernel.ts';

@@ -35,6 +35,11 @@ export interface SelectionTrace {
   readonly nats: readonly number[];
   /** What was maximised, where that is not the estimate. */
   readonly criterion?: readonly number[];
+  /**
+   * log E_Q e^t on the selection references, nats, of a bound that has references: c where t = log dP/dQ + c. Donsker-Varadhan leaves it free, NWJ holds it
+   * at 1.
+   */
+  readonly constant?: readonly number[];
   /** The step whose weights were kept; 0 stands for the initial weights. */
   readonly bestStep: number;
 }

@@ -1,4 +1,4 @@
-import { type Bound, blockJackknife, type Reading, variance } from '@minebench/core';
+import { type Bound, blockJackknife, logMeanExp, type Reading, variance } from '@minebench/core';
 import { onHost, tf } from '@minebench/engine';
 import type { Tensor1D } from '@tensorflow/tfjs';
 import type { HeldOut } from './held-out.ts';
@@ -24,6 +24,10 @@ const contextOf = ({ joint, reference }: HeldOutValues): Context => ({
   own: tensors(joint.own),
   ...(reference ? { reference: tf.tensor1d(reference.scores), ownReference: tensors(reference.own) } : {}),
 });
+
+/** log E_Q e^t on a held-out part's references, nats: the critic's free constant. Undefined where there are no references. */
+export const freeConstant = ({ reference }: HeldOutValues): number | undefined =>
+  reference && logMeanExp(reference.scores);
 
 /** A bound's value in nats and what selection maximises. */
 export const boundValue = (

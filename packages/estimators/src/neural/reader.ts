@@ -10,13 +10,15 @@ import {
 import { type BlockReader, createBlockReader, readBlocks } from './block-reader.ts';
 import type { HeldOut } from './held-out.ts';
 import type { Model } from './model.ts';
-import { boundValue, type HeldOutValues, readPairs } from './pair-reading.ts';
+import { boundValue, freeConstant, type HeldOutValues, readPairs } from './pair-reading.ts';
 import { createScorer, type Scorer } from './scorer.ts';
 
 /** A bound's value in nats on a held-out part, and what selection maximises. */
 export interface Look {
   readonly nats: number;
   readonly criterion: number;
+  /** log E_Q e^t on its references, where it has some. */
+  readonly constant?: number | undefined;
 }
 
 /** Reads the trained bound, and others on the same critic, on held-out parts. */
@@ -47,7 +49,10 @@ export async function createReader(
   const blocks = onBlocks.length > 0 ? await createBlockReader(engine, model, onBlocks, blockSize) : undefined;
   return {
     async look(params, part) {
-      if (!isProduct(model.bound)) return boundValue(model.bound, await valuesOn(scorer!, params, part, model.bound));
+      if (!isProduct(model.bound)) {
+        const values = await valuesOn(scorer!, params, part, model.bound);
+        return { ...boundValue(model.bound, values), constant: freeConstant(values) };
+      }
       const { estimates, criteria } = (await blocks!.values(params, part))[model.bound.id];
       return { nats: mean(estimates), criterion: mean(criteria) };
     },

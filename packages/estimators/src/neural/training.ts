@@ -82,6 +82,14 @@ export async function trainCritic(plan: TrainingPlan): Promise<Trained | Trainin
 type State = Readonly<Record<string, NdArray>>;
 type Advance = (state: State, steps: number) => Promise<{ readonly state: State; readonly outputs: State }>;
 
+interface Trace {
+  readonly step: number[];
+  readonly nats: number[];
+  readonly criterion: number[];
+  /** Empty for a bound without references. */
+  readonly constant: number[];
+}
+
 /** Everything that the rest of a training depends on, between two calls: what a checkpoint keeps, with the place in the batches. */
 interface Progress {
   state: State;
@@ -90,19 +98,19 @@ interface Progress {
   /** Minibatch estimates since then. */
   estimates: number[];
   readonly curve: { readonly step: number[]; readonly mean: number[]; readonly standardDeviation: number[] };
-  readonly trace: { readonly step: number[]; readonly nats: number[]; readonly criterion: number[] };
+  readonly trace: Trace;
   best: { readonly step: number; readonly criterion: number; readonly params: NdArray };
   looksSinceBest: number;
 }
 
 type Kept = Progress & { readonly batches: BatchPosition };
 
-const beginning = (initial: State, { nats, criterion }: Look): Progress => ({
+const beginning = (initial: State, { nats, criterion, constant }: Look): Progress => ({
   state: initial,
   done: 0,
   estimates: [],
   curve: { step: [], mean: [], standardDeviation: [] },
-  trace: { step: [0], nats: [nats], criterion: [criterion] },
+  trace: { step: [0], nats: [nats], criterion: [criterion], constant: constant === undefined ? [] : [constant] },
   best: { step: 0, criterion, params: initial.params },
   looksSinceBest: 0,
 });
@@ -149,10 +157,11 @@ async function run(
     if (frozen) return diverged(`${frozen} is not finite`, at.done);
     const { params } = at.state;
     if (at.done === interval) requireMoved(model.critic.id, initial.params, params, at.done);
-    const { nats, criterion, problem } = await plan.select(params);
+    const { nats, criterion, constant, problem } = await plan.select(params);
     trace.step.push(at.done);
     trace.nats.push(nats);
     trace.criterion.push(criterion);
+    if (constant !== undefined) trace.constant.push(constant);
     if (problem) return diverged(`the selection estimate ${problem}`, at.done);
     at.looksSinceBest = criterion > at.best.criterion ? 0 : at.looksSinceBest + 1;
     if (criterion > at.best.criterion) at.best = { step: at.done, criterion, params };
@@ -168,13 +177,10 @@ async function run(
   };
 }
 
-/** The trace as records hold it: the criterion only where it is not the estimate. */
-function selectionTrace(
-  { criterion, ...trace }: { readonly step: number[]; readonly nats: number[]; readonly criterion: number[] },
-  bestStep: number,
-): SelectionTrace {
+/** The trace as records hold it: the criterion only where it is not the estimate, the constant where there is one. */
+function selectionTrace({ criterion, constant, ...trace }: Trace, bestStep: number): SelectionTrace {
   const differs = criterion.some((value, look) => !Object.is(value, trace.nats[look]));
-  return { ...trace, ...(differs ? { criterion } : {}), bestStep };
+  return { ...trace, ...(differs ? { criterion } : {}), ...(constant.length > 0 ? { constant } : {}), bestStep };
 }
 
 /** The weights or the optimiser's slot that holds a number that is not finite: with an infinite slot Adam stands still while estimates stay finite. */

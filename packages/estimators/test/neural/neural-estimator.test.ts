@@ -76,6 +76,18 @@ describe('a neural estimator on correlated Gaussians', () => {
     expect(ratio).toBeLessThan(Math.SQRT2 * 1.4);
   });
 
+  it('traces log E_Q e^t on the selection references: 1 where NWJ has found its optimum, free under DV', async () => {
+    const trace = async (bound: string) =>
+      (await completed(estimator(bound).estimate(sample, estimateOptions(), keyFromSeed(2)))).selection!;
+    const nwj = await trace('mine-f');
+    expect(nwj.constant).toHaveLength(nwj.step.length);
+    // E_Q e^t of 1 + log r, from 2000 pairs: e (1 +- sqrt((e^(2I) - 1) / 2000)), and what training leaves.
+    expect(Math.abs(nwj.constant!.at(-1)! - 1)).toBeLessThan(0.2);
+    const dv = await trace('dv');
+    expect(Math.abs(dv.constant!.at(-1)! - 1)).toBeGreaterThan(0.2);
+    expect((await trace('infonce')).constant).toBeUndefined();
+  });
+
   it('gives the same bytes twice, and others for another seed of data or weights', async () => {
     const run = (key: number, init: number) =>
       estimator('mine').estimate(

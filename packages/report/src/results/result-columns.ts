@@ -61,6 +61,7 @@ const estimateColumns: Readonly<Record<Exclude<keyof EstimateRow, 'setting'>, Co
   selectionStep: 'DOUBLES',
   selectionNats: 'DOUBLES',
   selectionCriterion: 'DOUBLES',
+  selectionConstant: 'DOUBLES',
   code: 'STRING',
   seconds: 'DOUBLE',
   peakMemoryBytes: 'DOUBLE',

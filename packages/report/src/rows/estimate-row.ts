@@ -80,6 +80,8 @@ export interface EstimateRow {
   readonly selectionNats: readonly (number | null)[];
   /** What early stopping maximised, where that is not the estimate. */
   readonly selectionCriterion: readonly (number | null)[];
+  /** log E_Q e^t on the selection references: the constant of the critic that DV leaves free. Empty for a bound without references. */
+  readonly selectionConstant: readonly (number | null)[];
   readonly code: string;
   readonly seconds: number;
   readonly peakMemoryBytes: number;

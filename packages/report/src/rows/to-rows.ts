@@ -93,6 +93,7 @@ function toRow(record: CellRecord): EstimateRow {
     selectionStep: steps(selection.step),
     selectionNats: numbersAt(selection.nats),
     selectionCriterion: numbersAt(selection.criterion),
+    selectionConstant: numbersAt(selection.constant),
     code: cell.code,
     seconds: provenance.seconds,
     peakMemoryBytes: provenance.peakMemoryBytes,

@@ -1,3 +1,4 @@
+import type { JsonObject, Task } from '@minebench/core';
 import { z } from 'zod';
 
 /** A number as records hold it: null where it was not finite. */
@@ -9,3 +10,14 @@ export const taskFacts = {
   dimX: z.number(),
   dimY: z.number(),
 };
+
+/** A result's facts of its task. */
+export const factsOfTask = ({ mi, dimX, dimY }: Task): JsonObject => ({
+  truth: {
+    nats: mi.nats,
+    method: mi.method,
+    ...(mi.standardError === undefined ? {} : { standardError: mi.standardError }),
+  },
+  dimX,
+  dimY,
+});

@@ -6,10 +6,13 @@ import { planExperiment } from '../../src/experiment/plan.ts';
 import {
   defineExperiment,
   estimate,
+  gradientBias,
   inProcessExecutor,
+  minibatchOracle,
   oracle,
   RecordStore,
   type RunEvent,
+  resampling,
   runExperiment,
   takeStock,
 } from '../../src/index.ts';
@@ -41,13 +44,18 @@ const completed = {
   flopPerStep: 1e6,
   permutationTest,
   minibatch,
-  selection: { ...selection, criterion: [null] },
+  selection: { ...selection, criterion: [null], constant: [null] },
 };
 const diverged = { status: 'diverged', ...facts, reason: 'it is NaN', step: 3 };
 
 const value = { nats: null, standardError: 0.1 };
 const values = { dv: value, nwj: value, forgottenLog: value, shiftedLog: value };
 const readings = { status: 'completed', ...facts, values, identityGap: { optimal: 0 } };
+
+const mean = { mean: 0.1, standardError: 0.01 };
+const resampled = { status: 'completed', ...facts, fixedPoints: mean, distinct: mean };
+const replicates = { ...mean, variance: 1, varianceStandardError: 0.1, smallest: -1, largest: null };
+const minibatchValues = { dv: replicates, nwj: replicates, infonce: replicates };
 
 const flaw = (procedure: CheckedProcedure, result: object) => procedure.flawOf(result as CellResult);
 
@@ -59,6 +67,9 @@ describe('a result', () => {
     [estimate, failure('crash', 'its worker died')],
     [oracle, readings],
     [oracle, failure('timeout', 'it ran long')],
+    [resampling, resampled],
+    [gradientBias, { status: 'completed', bias: { controlled: mean, plain: mean } }],
+    [minibatchOracle, { status: 'completed', ...facts, values: minibatchValues }],
   ])('is whole: %#', (procedure, result) => {
     expect(flaw(procedure, result)).toBeUndefined();
   });
@@ -73,6 +84,7 @@ describe('a result', () => {
     [estimate, { ...completed, minibatch: { ...minibatch, mean: 0.1 } }, 'minibatch.mean '],
     [estimate, { ...completed, selection: { ...selection, bestStep: undefined } }, 'selection.bestStep '],
     [estimate, { ...completed, selection: { ...selection, criterion: 0.1 } }, 'selection.criterion '],
+    [estimate, { ...completed, selection: { ...selection, constant: 0.1 } }, 'selection.constant '],
     [estimate, { ...completed, optimalCritic: {} }, 'optimalCritic.nats '],
     [estimate, { ...completed, flopPerStep: null }, 'flopPerStep '],
     [estimate, { ...completed, permutationTest: { ...permutationTest, pValue: null } }, 'permutationTest.pValue '],
@@ -81,6 +93,10 @@ describe('a result', () => {
     [oracle, { ...readings, values: { ...values, nwj: undefined } }, 'values.nwj '],
     [oracle, { ...readings, identityGap: undefined }, 'identityGap '],
     [oracle, { ...readings, status: 'diverged' }, 'status '],
+    [resampling, { ...resampled, distinct: undefined }, 'distinct '],
+    [resampling, { ...resampled, picture: { x: [0] } }, 'picture.y '],
+    [gradientBias, { status: 'completed', bias: { plain: mean } }, 'bias.controlled '],
+    [minibatchOracle, { status: 'completed', ...facts, values: { ...minibatchValues, nwj: {} } }, 'values.nwj.mean '],
   ])('that lacks something is known by it: %#', (procedure, result, named) => {
     expect(flaw(procedure, toJson(result) as object)).toBe(`${named}is missing or not as it should be`);
   });

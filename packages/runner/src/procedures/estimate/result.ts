@@ -18,6 +18,7 @@ const history = {
       step: z.array(z.number()),
       nats: z.array(recorded),
       criterion: z.array(recorded).optional(),
+      constant: z.array(recorded).optional(),
       bestStep: z.number(),
     })
     .optional(),

@@ -1,4 +1,5 @@
 import type {
+  Bound,
   Cell,
   CellResult,
   CurvePoint,
@@ -8,7 +9,7 @@ import type {
   ProcedureContext,
   Protocol,
   ReferenceScheme,
-  Task,
+  Split,
 } from '@minebench/core';
 import { engines } from '@minebench/engine';
 import { createNeuralEstimator } from '@minebench/estimators';
@@ -16,6 +17,7 @@ import { createReferences, type ReferenceOptions } from '@minebench/generators';
 import { createChoice, kinds } from '../../experiment/choices.ts';
 import { messageOf } from '../../run/message-of.ts';
 import { explainAllocation } from '../array-length.ts';
+import { factsOfTask } from '../facts-of-task.ts';
 import { HOST } from '../host.ts';
 import { neuralParts } from './estimators.ts';
 import { requireFinite } from './result.ts';
@@ -41,11 +43,19 @@ function trainingReferences({ references, batchSize = 1, n }: JsonObject): Refer
   });
 }
 
-async function createEstimator(choice: JsonObject, baseUrl: string): Promise<Estimator> {
+/** What a study changes of an estimate. */
+export interface Variation {
+  /** The parts that it is made from. */
+  split?(split: Split): Split;
+  /** Bounds to read on the trained critic, beside those of the cell. */
+  readouts?(bound: Bound): readonly Bound[];
+}
+
+async function createEstimator(choice: JsonObject, baseUrl: string, { readouts }: Variation): Promise<Estimator> {
   const { kind, ...baseline } = choice;
-  return kind === 'neural'
-    ? createNeuralEstimator(await neuralParts(choice, baseUrl))
-    : createChoice(kinds.baseline, baseline, baseUrl, 'estimator');
+  if (kind !== 'neural') return createChoice(kinds.baseline, baseline, baseUrl, 'estimator');
+  const parts = await neuralParts(choice, baseUrl);
+  return createNeuralEstimator({ ...parts, readouts: [...parts.readouts, ...(readouts?.(parts.bound) ?? [])] });
 }
 
 function estimateOptions(cell: Cell, { onProgress, checkpoint, engine }: ProcedureContext): EstimateOptions {
@@ -64,26 +74,24 @@ function estimateOptions(cell: Cell, { onProgress, checkpoint, engine }: Procedu
   };
 }
 
-const factsOf = ({ mi, dimX, dimY }: Task): JsonObject => ({
-  truth: {
-    nats: mi.nats,
-    method: mi.method,
-    ...(mi.standardError === undefined ? {} : { standardError: mi.standardError }),
-  },
-  dimX,
-  dimY,
-});
-
 /** Runs one estimate. An estimator that throws gives a `failed` result that still tells the truth of its task. */
-export async function runEstimate(cell: Cell, context: ProcedureContext): Promise<CellResult> {
+export async function runEstimate(
+  cell: Cell,
+  context: ProcedureContext,
+  variation: Variation = {},
+): Promise<CellResult> {
   const { baseUrl } = context;
   const task = await createChoice(kinds.task, cell.params.task, baseUrl, 'task');
-  const facts = factsOf(task);
+  const facts = factsOfTask(task);
   try {
-    const estimator = await createEstimator(cell.params.estimator as JsonObject, baseUrl);
+    const estimator = await createEstimator(cell.params.estimator as JsonObject, baseUrl, variation);
     const options = estimateOptions(cell, context);
     const split = sampleSplit(task, cell.params.n as number | 'fresh', options.protocol, cell.dataSeed);
-    const estimate = await estimator.estimate(split, options, trainingKey(cell.dataSeed, cell.initSeed));
+    const estimate = await estimator.estimate(
+      variation.split?.(split) ?? split,
+      options,
+      trainingKey(cell.dataSeed, cell.initSeed),
+    );
     return { ...facts, ...requireFinite(estimate) } as unknown as CellResult;
   } catch (error) {
     const reason = explainAllocation(messageOf(error));

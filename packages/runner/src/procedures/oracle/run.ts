@@ -1,12 +1,6 @@
-import {
-  type Cell,
-  type CellResult,
-  type JsonObject,
-  keyFromSeed,
-  type ProcedureContext,
-  type Task,
-} from '@minebench/core';
+import { type Cell, type CellResult, keyFromSeed, type ProcedureContext } from '@minebench/core';
 import { createChoice, kinds } from '../../experiment/choices.ts';
+import { factsOfTask } from '../facts-of-task.ts';
 import { drawBlocks } from './blocks.ts';
 import { type HostCritic, trialCritics } from './critics.ts';
 import { CriticMoments, oracleReadings } from './readings.ts';
@@ -43,7 +37,5 @@ export async function runOracle(cell: Cell, { baseUrl, onProgress }: ProcedureCo
   }
   const gaps = [...trials].map(([name, { gap, moments }]) => [name, Math.max(gap, moments.identityGap)]);
   const values = oracleReadings(trials.get('optimal')!.moments, trials.get('optimal + 1')!.moments);
-  return { status: 'completed', ...factsOf(task), values, identityGap: Object.fromEntries(gaps) };
+  return { status: 'completed', ...factsOfTask(task), values, identityGap: Object.fromEntries(gaps) };
 }
-
-const factsOf = ({ mi, dimX, dimY }: Task): JsonObject => ({ truth: { ...mi }, dimX, dimY });
