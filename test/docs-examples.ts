@@ -7,9 +7,11 @@ export type Step =
   | { readonly kind: 'file'; readonly name: string; readonly text: string }
   | { readonly kind: 'command'; readonly words: readonly string[] };
 
+/** Those of docs/, by their paths in the repository. */
 export const pages: readonly string[] = readdirSync(join(root, 'docs'))
   .filter((name) => name.endsWith('.md'))
-  .sort();
+  .sort()
+  .map((name) => join('docs', name));
 
 const BLOCK = /^```(\w+)\n([\s\S]*?)^```$/gm;
 
@@ -18,7 +20,7 @@ const BLOCK = /^```(\w+)\n([\s\S]*?)^```$/gm;
  * @throws Error for a block of TypeScript without a name, which nobody could run
  */
 export function stepsOf(page: string): Step[] {
-  const text = readFileSync(join(root, 'docs', page), 'utf8');
+  const text = readFileSync(join(root, page), 'utf8');
   return [...text.matchAll(BLOCK)].flatMap(([, language, body]): Step[] => {
     if (language === 'ts') {
       const name = /^\/\/ (\S+\.ts)\n/.exec(body)?.[1];

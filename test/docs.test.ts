@@ -45,12 +45,12 @@ describe('the pages of docs/', () => {
   });
 
   it('examples in TypeScript are typed as they stand', () => {
-    const examples = pages.flatMap((page) =>
+    const examples = ['README.md', ...pages].flatMap((page) =>
       stepsOf(page).flatMap((step) => (step.kind === 'file' ? [{ page, ...step }] : [])),
     );
     expect(examples.length).toBeGreaterThan(0);
     // Beside the packages, so that their names resolve; never written.
-    const texts = new Map(examples.map(({ page, name, text }) => [join(root, 'docs', `${page}.${name}`), text]));
+    const texts = new Map(examples.map(({ page, name, text }) => [join(root, `${page}.${name}`), text]));
     const { config } = ts.readConfigFile(join(root, 'tsconfig.base.json'), ts.sys.readFile);
     const { options } = ts.parseJsonConfigFileContent(config, ts.sys, root);
     const host = ts.createCompilerHost({ ...options, noEmit: true });
@@ -70,13 +70,10 @@ describe('the pages of docs/', () => {
     expect(problems).toEqual([]);
   });
 
-  it.each(['README.md', 'CONTRIBUTING.md', ...pages.map((page) => `docs/${page}`)])(
-    '%s links to what is there',
-    (page) => {
-      const broken = linksOf(readFileSync(join(root, page), 'utf8')).filter(
-        (target) => !existsSync(resolve(root, dirname(page), target)),
-      );
-      expect(broken).toEqual([]);
-    },
-  );
+  it.each(['README.md', 'CONTRIBUTING.md', ...pages])('%s links to what is there', (page) => {
+    const broken = linksOf(readFileSync(join(root, page), 'utf8')).filter(
+      (target) => !existsSync(resolve(root, dirname(page), target)),
+    );
+    expect(broken).toEqual([]);
+  });
 });
