@@ -107,7 +107,7 @@ function termsOf({ n, batchSize, steps, equal, notes }: PlannedComparison): stri
   const same = `All estimate from the same ${n} training pairs; neural ones train on batches of ${batchSize}`;
   const budget =
     equal === 'compute'
-      ? `for as many steps as cost what ${steps} steps of the first neural contestant cost (planned as 6 x parameters x rows a step)`
+      ? `for as many steps as cost what ${steps} steps of the first neural contestant cost (floating-point operations, counted on the step that is run)`
       : `for at most ${steps} steps`;
   const sizes =
     equal === 'parameters'

@@ -1,30 +1,39 @@
-import type { Protocol } from '@minebench/core';
+import { InputError, keyFromSeed, type Protocol } from '@minebench/core';
 import { createChoice, kinds } from '../experiment/choices.ts';
+import { messageOf } from '../run/message-of.ts';
 import type { Contestant } from './contestants.ts';
-import { createCritic, type Dimensions, parameterCount } from './parameter-count.ts';
-
-/** How many rows a step passes through the networks. */
-async function rowsPerStep({ chosen, references }: Contestant, batchSize: number, baseUrl: string): Promise<number> {
-  // Training references are as many as joint pairs.
-  if (references === 'pairs' || references === 'uniform') return 2 * batchSize;
-  if (references === 'none' || !('bound' in chosen)) return batchSize;
-  const { critic: own } = await createChoice(kinds.bound, chosen.bound, baseUrl, '--bound');
-  const critic = own ?? (await createCritic(chosen.critic, baseUrl));
-  return critic?.scoreProduct ? batchSize : batchSize ** 2;
-}
+import { createCritic, type Dimensions } from './parameter-count.ts';
 
 /**
- * Floating-point operations of a training step, planned: 6 x parameters x rows, a multiplication and an addition for each weight, and twice that for the
- * gradient. `null` for a baseline, which has no steps.
+ * Floating-point operations of a training step, counted on a recording of the step that is run, as records have them: what all b^2 pairs cost a critic depends on
+ * how it scores them, and parameters alone do not tell. `null` for a baseline, which has no steps.
+ * @throws InputError where the step cannot be recorded
  */
-export async function plannedFlopPerStep(
-  contestant: Contestant,
-  dimensions: Dimensions,
+export async function flopPerStep(
+  { name, chosen }: Contestant,
+  { dimX, dimY }: Dimensions,
   batchSize: number,
   baseUrl: string,
 ): Promise<number | null> {
-  const parameters = await parameterCount(contestant, dimensions, baseUrl);
-  return parameters === null ? null : 6 * parameters * (await rowsPerStep(contestant, batchSize, baseUrl));
+  if ('baseline' in chosen) return null;
+  const { flopOfStep, recordStep } = await import('@minebench/engine');
+  const { createModel, createTrainingStep } = await import('@minebench/estimators');
+  const bound = await createChoice(kinds.bound, chosen.bound, baseUrl, '--bound');
+  const optimizer = await createChoice(kinds.optimizer, chosen.optimizer ?? 'adam', baseUrl, '--optimizer');
+  const model = createModel(await createCritic(chosen.critic, baseUrl), bound, dimX, dimY, keyFromSeed(0));
+  // One reference a joint pair, as all contestants have them; how they are drawn and from how many rows costs nothing.
+  const references = { mode: 'derange', pool: 'batch', size: batchSize } as const;
+  const { step, example } = createTrainingStep(model, optimizer, { batchSize, references, poolSize: batchSize });
+  try {
+    return flopOfStep(recordStep(step, example));
+  } catch (error) {
+    throw new InputError({
+      argument: '--equal',
+      value: 'compute',
+      problem: `needs the cost of ${name}, whose step cannot be recorded: ${messageOf(error)}`,
+      remedy: 'change it, or leave --equal out',
+    });
+  }
 }
 
 /** A protocol with another number of steps and as many looks at the selection part. */

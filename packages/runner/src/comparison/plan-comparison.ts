@@ -13,7 +13,7 @@ import { distinctChoices } from '../experiment/distinct-choices.ts';
 import type { FileChoice } from '../procedures/estimate/estimate-sweep.ts';
 import { estimate } from '../procedures/estimate.ts';
 import { type Contestant, type ContestantChoices, contestantsOf } from './contestants.ts';
-import { plannedFlopPerStep, withSteps } from './equal-compute.ts';
+import { flopPerStep, withSteps } from './equal-compute.ts';
 import { matchParameters } from './equal-parameters.ts';
 import { type Dimensions, parameterCount } from './parameter-count.ts';
 import { MOST_REPLICATES, replicateSeeds } from './replicate-seeds.ts';
@@ -118,7 +118,7 @@ async function entrantsFor(
     return matched.map(({ contestant }) => ({ contestant, protocol }));
   }
   const flops = await Promise.all(
-    contestants.map((contestant) => plannedFlopPerStep(contestant, dimensions, batchSize, baseUrl)),
+    contestants.map((contestant) => flopPerStep(contestant, dimensions, batchSize, baseUrl)),
   );
   const target = flops[contestants.indexOf(leader)]!;
   return contestants.map((contestant, index) => {

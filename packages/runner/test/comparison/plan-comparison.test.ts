@@ -8,6 +8,7 @@ import { type ComparisonOptions, planComparison } from '../../src/comparison/pla
 import { MOST_REPLICATES, replicateSeeds } from '../../src/comparison/replicate-seeds.ts';
 import { findSuite } from '../../src/comparison/suites.ts';
 import { planExperiment } from '../../src/experiment/plan.ts';
+import { estimate } from '../../src/procedures/estimate.ts';
 
 const baseUrl = pathToFileURL('/nowhere/compare').href;
 const tasks = [{ id: 'gaussian', dimension: 2, rho: 0.5 }, '1v1-additive-0.75'];
@@ -211,20 +212,31 @@ describe('equal parameters', () => {
 });
 
 describe('equal compute', () => {
-  it('gives fewer steps to who has more parameters, in proportion', async () => {
-    const large = { id: 'joint-mlp', hidden: [40, 40] };
-    const comparison = await planned({ critics: [small, large], equal: 'compute', steps: 4000, tasks: [tasks[0]] });
-    const cells = await cellsOf(comparison);
-    const stepsOf = (contestant: number) =>
-      cells.find(({ place }) => place.contestant === contestant)!.cell.protocol.steps as number;
-    const count = async (critic: object) =>
-      (await parameterCount(
-        { chosen: { bound: { id: 'dv' }, critic: { ...critic, activation: 'relu' } as never } },
-        { dimX: 2, dimY: 2 },
-        baseUrl,
-      ))!;
-    expect(stepsOf(0)).toBe(4000);
-    expect(stepsOf(1)).toBe(Math.round((4000 * (await count(small))) / (await count(large))));
+  it('gives each contestant the steps that cost, as its cell counts them, what those of the first cost', async () => {
+    // A bound on all pairs, and critics whose pairs cost other than their parameters say: the hybrid's embeddings are computed once a row, its head once a pair.
+    const hybrid = { id: 'hybrid', hidden: [16], embedding: 4, head: [8] };
+    const comparison = await planned({
+      bounds: ['dv', 'infonce'],
+      critics: [small, hybrid],
+      baselines: ['cca'],
+      equal: 'compute',
+      steps: 40_000,
+      batchSize: 16,
+      tasks: [tasks[0]],
+      seeds: 2,
+    });
+    const cells = (await cellsOf(comparison)).filter(({ place }) => place.replicate === 0);
+    const costs = [];
+    for (const { cell } of cells.filter(({ cell }) => cell.engine !== 'host')) {
+      const protocol = { ...cell.protocol, steps: 1, selectEvery: 1, evaluationSize: 50, evaluationReferences: 50 };
+      const result = await estimate.run({ ...cell, protocol }, { baseUrl });
+      costs.push({ steps: cell.protocol.steps as number, flop: (result as { flopPerStep?: number }).flopPerStep! });
+    }
+    expect(costs.map(({ steps }) => steps)[0]).toBe(40_000);
+    expect(costs).toHaveLength(4);
+    // Steps are rounded to the nearest one.
+    for (const { steps, flop } of costs)
+      expect(Math.abs(steps * flop - 40_000 * costs[0].flop)).toBeLessThanOrEqual(flop / 2);
   });
 });
 
