@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import ts from 'typescript';
@@ -28,6 +28,7 @@ const runCommand = (words: readonly string[], cwd: string): Promise<{ code: numb
 
 async function follow(step: Step, folder: string): Promise<void> {
   if (step.kind === 'file') {
+    mkdirSync(dirname(join(folder, step.name)), { recursive: true });
     writeFileSync(join(folder, step.name), step.text);
     return;
   }
