@@ -1,7 +1,8 @@
 import { spawn } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import ts from 'typescript';
 import { afterAll, describe, expect, it } from 'vitest';
 import { linksOf, pages, type Step, stepsOf } from './docs-examples.ts';
@@ -13,11 +14,21 @@ afterAll(() => {
   for (const folder of folders) rmSync(folder, { recursive: true, force: true });
 });
 
+/** How Node is called for what a page tells to type after `npx`. */
+const commands: Readonly<Record<string, readonly string[]>> = {
+  minebench: [bin],
+  tsx: [
+    '--conditions=@minebench/source',
+    '--import',
+    pathToFileURL(join(root, 'node_modules/tsx/dist/loader.mjs')).href,
+  ],
+};
+
 /** Ends as the command ended; its last words where that was badly. */
 const runCommand = (words: readonly string[], cwd: string): Promise<{ code: number | null; stderr: string }> =>
   new Promise((done) => {
     // A command that never returns must not outlive its test.
-    const child = spawn(process.execPath, [bin, ...words], { cwd, timeout: 110_000, killSignal: 'SIGKILL' });
+    const child = spawn(process.execPath, words, { cwd, timeout: 110_000, killSignal: 'SIGKILL' });
     let stderr = '';
     child.stderr.setEncoding('utf8').on('data', (chunk: string) => {
       stderr += chunk;
@@ -26,6 +37,13 @@ const runCommand = (words: readonly string[], cwd: string): Promise<{ code: numb
     child.on('close', (code) => done({ code, stderr }));
   });
 
+/** A reader's project: a folder where the packages are installed. */
+function makeProject(folder: string): void {
+  if (existsSync(join(folder, 'package.json'))) return;
+  writeFileSync(join(folder, 'package.json'), '{ "type": "module" }');
+  symlinkSync(join(root, 'node_modules'), join(folder, 'node_modules'));
+}
+
 async function follow(step: Step, folder: string): Promise<void> {
   if (step.kind === 'file') {
     mkdirSync(dirname(join(folder, step.name)), { recursive: true });
@@ -33,8 +51,10 @@ async function follow(step: Step, folder: string): Promise<void> {
     return;
   }
   const [npx, command, ...words] = step.words;
-  expect([npx, command]).toEqual(['npx', 'minebench']);
-  const { code, stderr } = await runCommand(words, folder);
+  expect(npx).toBe('npx');
+  expect(Object.keys(commands)).toContain(command);
+  if (command === 'tsx') makeProject(folder);
+  const { code, stderr } = await runCommand([...commands[command], ...words], folder);
   expect(code, `${step.words.join(' ')}\n${stderr}`).toBe(0);
 }
 
