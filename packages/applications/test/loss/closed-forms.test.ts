@@ -72,7 +72,7 @@ it('a penalty makes a prediction give up a nuisance that helps it; without weigh
     });
     return b;
   };
-  // With I = log(1 + b^2 / (a^2 + .09)) / 2 in place of its bound, (a - 1)^2 + (b - 1)^2 + weight I is least at b = .23 for a weight of 8.
+  // With I = log(1 + b^2 / (a^2 + .09)) / 2 in place of its bound, (a - 1)^2 + (b - 1)^2 + weight I is least at a = 1.16, b = .28 for a weight of 8.
   expect(await nuisanceOf(0)).toBeGreaterThan(0.9);
   expect(Math.abs(await nuisanceOf(8))).toBeLessThan(0.45);
 });

@@ -1,0 +1,105 @@
+import type { CellRecord, JsonObject } from '@minebench/core';
+import { describe, expect, it } from 'vitest';
+import { ganCurves, ganDensities, modesKept } from '../../src/index.ts';
+import { drawFigure } from '../../src/render/draw-figure.ts';
+import { lightConfig, vegaLiteSchema } from '../../src/theme/config.ts';
+
+interface Run {
+  readonly beta: number;
+  readonly seed: number;
+  readonly modes: number;
+  readonly divergedAt?: number;
+}
+
+/** A planted record: four modes, one of which has no point near it. */
+const record = ({ beta, seed, modes, divergedAt }: Run): CellRecord =>
+  ({
+    schema: 1,
+    cell: {
+      procedure: 'gan',
+      params: { data: { id: 'gaussians' }, beta },
+      dataSeed: seed,
+      initSeed: seed,
+      engine: 'ort:cpu',
+      protocol: { steps: 20, lookEvery: 10, samples: 100, panels: 2 },
+      code: 'c',
+    },
+    result: {
+      ...(divergedAt === undefined
+        ? { status: 'completed' }
+        : { status: 'diverged', step: divergedAt, reason: 'the generator has collapsed' }),
+      modesOfData: 4,
+      centers: [-1, -1, 1, -1, -1, 1, 1, 1],
+      final: { modes, highQuality: 0.5, reverseKl: 0.1, information: 2, informationError: 0.1 },
+      looks: {
+        step: [0, 10, 20],
+        modes: [0, 1, modes],
+        highQuality: [0, 0.2, 0.5],
+        reverseKl: [1.4, 0.5, 0.1],
+        information: [0, 1, 2],
+      },
+      panels: [10, 20].map((step) => ({ step, points: [-1, -1, 1, -1, -1, 1, 0.9, -1.1] })),
+    },
+    provenance: {},
+  }) as unknown as CellRecord;
+
+const runs = (beta: number, modes: readonly number[]): CellRecord[] =>
+  modes.map((count, seed) => record({ beta, seed, modes: count }));
+
+describe('modes kept', () => {
+  const claim = modesKept({ name: 'modes', reason: 'a law', least: 3, replicates: 3 });
+
+  it.each([
+    ['holds where the median is no lower, and high enough', [1, 2, 4], [3, 3, 1], 'holds'],
+    ['fails where the median is lower', [4, 4, 1], [3, 3, 3], 'fails'],
+    ['fails where it is too low', [0, 1, 1], [2, 2, 4], 'fails'],
+    ['is unresolved with fewer runs than it asks for', [1, 2, 3], [4, 4], 'unresolved'],
+  ] as const)('%s', (_, without, beside, verdict) => {
+    expect(claim.check([...runs(0, without), ...runs(1, beside)]).verdict).toBe(verdict);
+  });
+
+  it('counts a run that diverged as one without modes', () => {
+    const lost = [0, 1].map((seed) => record({ beta: 1, seed, modes: 4, divergedAt: 7 }));
+    const { verdict, detail, comparisons } = claim.check([
+      ...runs(0, [1, 1, 1]),
+      ...lost,
+      ...runs(1, [4, 4, 4]).slice(2),
+    ]);
+    expect(verdict).toBe('fails');
+    expect(detail).toContain('(0, 0, 4)');
+    expect(comparisons).toContainEqual(expect.objectContaining({ beta: 1, seed: 0, status: 'diverged at step 7' }));
+  });
+});
+
+describe.each([
+  ['densities along training', ganDensities({ id: 'a', show: 'training' })],
+  ['densities of all seeds', ganDensities({ id: 'b', show: 'seeds' })],
+  ['curves', ganCurves({ id: 'c' })],
+])('the figure of %s', (_, figure) => {
+  const records = [
+    ...runs(0, [1, 2]),
+    record({ beta: 1, seed: 0, modes: 3 }),
+    record({ beta: 1, seed: 1, modes: 0, divergedAt: 7 }),
+  ];
+  const drawn = figure.draw(records) as JsonObject;
+
+  it('is drawn, and says which run diverged and when', async () => {
+    const specification = { $schema: vegaLiteSchema, ...drawn, config: lightConfig };
+    const { svg } = await drawFigure(specification, figure);
+    expect(svg).toContain('<path');
+    expect(JSON.stringify(drawn.title)).toContain('β = 1, seed 1 diverged at step 7: the generator has collapsed');
+  });
+
+  it('is not drawn without records of its procedure', () => {
+    expect(figure.draw([])).toBeNull();
+    const other = { ...records[0], cell: { ...records[0].cell, procedure: 'estimate' } };
+    expect(figure.draw([other])).toBeNull();
+  });
+});
+
+it('a panel says what was counted on the sample that it shows', () => {
+  const drawn = JSON.stringify(ganDensities({ id: 'a', show: 'training' }).draw(runs(0, [2])));
+  expect(drawn).toContain('β = 0, step 10');
+  expect(drawn).toContain('1 of 4 modes, 20% near one');
+  expect(drawn).toContain('2 of 4 modes, 50% near one');
+});
