@@ -46,7 +46,7 @@ function panel(
   half: number,
   bandwidth: number,
 ): JsonObject {
-  const axis = { axis: { title: null, tickCount: 3, grid: false } };
+  const axis = { axis: { title: null, tickCount: 5, grid: false } };
   const scale = { scale: { domain: [-half, half], nice: false } };
   const position = {
     x: { field: 'x', type: 'quantitative', ...scale, ...axis },
