@@ -12,23 +12,48 @@ const sweep = {
   critic: { id: 'joint-mlp', hidden: [128, 128, 128], activation: 'elu' },
   generator: { hidden: [128, 128], activation: 'relu' },
   discriminator: { hidden: [128, 128, 128], activation: 'leaky-relu' },
-  optimizer: { id: 'adam', learningRate: 1e-4, beta1: 0.5 },
+  optimizer: { id: 'adam', learningRate: 1e-3, beta1: 0.5 },
   seeds: 5,
   protocol: { steps: 9600, lookEvery: 400, panels: 4 },
 };
 
+const stackedMnist = 'modes of stacked MNIST recovered, of 1000';
+const mine = 'Belghazi et al. 2018 (ICML), section 5.1';
+
 export default defineExperiment({
   id: 'gan-gaussians',
+  figure: '12',
   title: 'A GAN on 25 Gaussians, without and with the information between noise and output',
   question: 'Does a generator keep more of the modes of its data when it maximises I(G(Z); Z) too?',
   sweep,
   sizes: {
     quick: { ...sweep, seeds: 2, protocol: { ...sweep.protocol, steps: 200, lookEvery: 50 } },
+    full: {
+      ...sweep,
+      critic: { ...sweep.critic, hidden: [400, 400, 400] },
+      generator: { ...sweep.generator, hidden: [500, 500] },
+      discriminator: { ...sweep.discriminator, hidden: [400, 400, 400] },
+    },
   },
+  quoted: [
+    { what: `DCGAN: ${stackedMnist}`, value: 99, source: mine },
+    { what: `VEEGAN: ${stackedMnist}`, value: 150, source: mine },
+    { what: `PacGAN: ${stackedMnist}`, value: 1000, source: mine },
+    { what: `GAN + MINE: ${stackedMnist}`, value: 1000, source: mine },
+  ],
   figures: [
     ganDensities({ id: 'densities-along-training', show: 'training' }),
     ganDensities({ id: 'densities-of-all-seeds', show: 'seeds' }),
     ganCurves({ id: 'coverage' }),
   ],
-  holds: [modesKept({ name: 'x', reason: 'x', least: 23 })],
+  holds: [
+    modesKept({
+      name: 'the information between noise and output keeps modes: at least as many as without it, and 23 of 25',
+      reason:
+        'Figure 12: median over five seeds. A mode counts at 20 of 2500 samples within three standard deviations; a run that diverged counts as none.',
+      least: 23,
+      replicates: 5,
+      sizes: ['reference', 'full'],
+    }),
+  ],
 });
