@@ -53,7 +53,7 @@ function figureElement({ figure, drawing }: PageFigure, index: number, command: 
     .map(([ending, name]) => `<a href="${id}.${ending}">${name}</a>`);
   return `<figure id="figure-${id}" aria-labelledby="caption-${id}">
 <img class="static" id="still-${id}" alt="${escapeHtml(figure.alt)}" src="data:image/svg+xml;base64,${data}">
-<div class="chart" id="chart-${id}" hidden></div>
+<div class="chart" id="chart-${id}" role="region" tabindex="0" aria-label="Chart: ${escapeHtml(figure.title)}" hidden></div>
 ${caption} <span>Files: ${files.join(', ')}. Remade by <code>${escapeHtml(command)}</code>.</span></figcaption>
 </figure>`;
 }

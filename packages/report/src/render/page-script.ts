@@ -21,6 +21,8 @@ export const pageScript = `
       if (drawn.has(id)) drawn.get(id).finalize();
       chart.hidden = false;
       drawn.set(id, await vegaEmbed(chart, specification, options()));
+      const svg = chart.querySelector('svg');
+      chart.classList.toggle('column', svg !== null && svg.width.baseVal.value <= 480);
       still.style.display = 'none';
     } catch (error) {
       chart.hidden = true;

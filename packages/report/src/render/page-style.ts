@@ -13,7 +13,7 @@ h1 { font-size: 1.7rem; line-height: 1.25; margin: 0 0 .5rem; }
 h2 { font-size: 1.25rem; margin: 2.5rem 0 .75rem; border-bottom: 1px solid var(--line); padding-bottom: .25rem; }
 p { max-width: 46rem; overflow-wrap: anywhere; }
 a { color: var(--link); }
-a:focus-visible, .scroll:focus-visible, summary:focus-visible { outline: 3px solid var(--link); outline-offset: 2px; }
+a:focus-visible, .scroll:focus-visible, .chart:focus-visible, summary:focus-visible { outline: 3px solid var(--link); outline-offset: 2px; }
 .skip { position: absolute; left: -100vw; } .skip:focus { position: static; }
 .hidden { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
 nav ul { list-style: none; display: flex; flex-wrap: wrap; gap: .25rem 1.25rem; padding: 0; }
@@ -41,5 +41,6 @@ dd { margin: 0; overflow-wrap: anywhere; min-width: 0; }
 code { font-family: "DejaVu Sans Mono", ui-monospace, monospace; font-size: .9em; background: var(--raised); padding: .1em .3em; border-radius: 3px; }
 footer { color: var(--muted); font-size: .85rem; padding: 2rem 1.25rem 3rem; }
 @media print { .chart { display: none; } .static { display: block !important; } .scroll { max-height: none; overflow: visible; } nav { display: none; } }
-@media (max-width: 40rem) { dl { grid-template-columns: 1fr; } dt { margin-top: .5rem; } }
+@media (max-width: 40rem) { .chart.column.vega-embed { padding-right: 0; } .chart.column svg.marks { max-width: 100%; height: auto; }
+  dl { grid-template-columns: 1fr; } dt { margin-top: .5rem; } }
 `;
