@@ -14,11 +14,9 @@ export interface RecordsFlags {
  * @throws InputError, once they are read, where there is none
  */
 export async function* openRecords(file: string, flags: RecordsFlags): AsyncGenerator<CellRecord> {
-  const { experiment, url } = await openExperiment(file, flags.size);
-  const planned = await planExperiment(experiment, { experimentUrl: url, engine: flags.engine });
-  const store = new RecordStore(storeOf(experiment, flags.store));
+  const { names, store } = await plannedRecords(file, flags);
   let found = 0;
-  for (const { name } of planned.sort((a, b) => (a.name < b.name ? -1 : 1))) {
+  for (const name of names) {
     const record = store.read(name);
     if (record.kind === 'missing') continue;
     if (record.kind !== 'record') {
@@ -32,8 +30,15 @@ export async function* openRecords(file: string, flags: RecordsFlags): AsyncGene
     throw new InputError({
       argument: 'store',
       value: store.directory,
-      problem: `has no record of this experiment's ${planned.length} cells`,
+      problem: `has no record of this experiment's ${names.length} cells`,
       remedy: `minebench run ${file}`,
     });
-  if (found < planned.length) say(`${planned.length - found} of ${planned.length} cells have no record yet`);
+  if (found < names.length) say(`${names.length - found} of ${names.length} cells have no record yet`);
+}
+
+/** The names alone, in order: whoever goes through the records holds no plan meanwhile. */
+async function plannedRecords(file: string, flags: RecordsFlags) {
+  const { experiment, url } = await openExperiment(file, flags.size);
+  const planned = await planExperiment(experiment, { experimentUrl: url, engine: flags.engine });
+  return { names: planned.map(({ name }) => name).sort(), store: new RecordStore(storeOf(experiment, flags.store)) };
 }

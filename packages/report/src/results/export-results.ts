@@ -34,7 +34,7 @@ export function resultsFormat(path: string, argument: string): ResultsFormat {
 }
 
 /** Rows that are written at a time, which bounds the memory. */
-const BATCH = 2000;
+const BATCH = 1000;
 
 /**
  * Writes the table of all records to an open file, with a memory that does not grow with their number. Parquet has typed columns and curves as lists, JSON Lines an object a
@@ -54,12 +54,16 @@ export async function exportResults(
     if (batch.length > 0) sink.write(batch);
     rows += batch.length;
   };
-  for await (const batch of batches(records)) {
-    const fresh = resultRows(batch);
-    for (const row of fresh) if (typeof row.truth === 'number') truths.set(taskOf(row), row);
-    failures.push(...fresh.filter(({ status }) => status === 'failed'));
-    write(fresh.filter(({ status }) => status !== 'failed'));
+  let batch: ResultRow[] = [];
+  for await (const record of records) {
+    const [row] = resultRows([record]);
+    if (typeof row.truth === 'number') truths.set(taskOf(row), row);
+    (row.status === 'failed' ? failures : batch).push(row);
+    if (batch.length < BATCH) continue;
+    write(batch);
+    batch = [];
   }
+  write(batch);
   for (let start = 0; start < failures.length; start += BATCH)
     write(
       failures.slice(start, start + BATCH).map((row) => {
@@ -72,17 +76,6 @@ export async function exportResults(
 }
 
 const taskOf = ({ procedure, task, taskOptions }: ResultRow): string => JSON.stringify([procedure, task, taskOptions]);
-
-async function* batches(records: AsyncIterable<CellRecord>): AsyncGenerator<CellRecord[]> {
-  let batch: CellRecord[] = [];
-  for await (const record of records) {
-    batch.push(record);
-    if (batch.length < BATCH) continue;
-    yield batch;
-    batch = [];
-  }
-  yield batch;
-}
 
 const lines = (descriptor: number, lineOf: (row: ResultRow) => string): ResultsSink => ({
   write: (rows) => writeFileSync(descriptor, rows.map((row) => `${lineOf(row)}\n`).join('')),

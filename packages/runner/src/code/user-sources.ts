@@ -3,7 +3,6 @@ import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join, relative, resolve, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { InputError } from '@minebench/core';
-import { build } from 'esbuild';
 import { hashFile } from './source-tree.ts';
 
 /** A package that a user's file imports, beside ours: its version is part of what determines a result. */
@@ -30,6 +29,8 @@ const isForeign = (specifier: string): boolean => !/^(node:|@minebench\/|@tensor
 export async function hashUserFile(url: string, argument: string): Promise<string> {
   const file = fileURLToPath(url);
   const folder = dirname(file);
+  // Loaded where a user's file is there: every worker loads this module.
+  const { build } = await import('esbuild');
   const { metafile } = await build({
     entryPoints: [file],
     absWorkingDir: folder,

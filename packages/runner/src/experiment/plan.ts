@@ -8,7 +8,7 @@ import {
   UNASKED_CELLS,
 } from '@minebench/core';
 import { createFingerprinter } from '../code/fingerprint.ts';
-import { cellName } from '../store/cell-name.ts';
+import { cellNamer } from '../store/cell-name.ts';
 
 /** A cell that an experiment asks for, with what is needed to run it. */
 export interface PlannedCell {
@@ -43,11 +43,12 @@ export async function planExperiment(
   const mostCells = confirmed ? MOST_CELLS : 5 * UNASKED_CELLS;
   const context = { baseUrl: experimentUrl, mostCells, ...(engine === undefined ? {} : { engine }) };
   const cells = new Map<string, PlannedCell>();
+  const nameOf = cellNamer();
   for (const { procedure, sweep, path } of experiment.sweeps) {
     for (const plan of await procedure.expand(sweep, path, context)) {
       const { files, ...question } = plan;
       const cell: Cell = { ...question, procedure: procedure.id, code: await fingerprinter.of(procedure, files) };
-      const name = cellName(cell);
+      const name = nameOf(cell);
       if (!cells.has(name)) cells.set(name, { name, cell, procedure, files, cost: procedure.cost?.(plan) ?? 1 });
     }
   }

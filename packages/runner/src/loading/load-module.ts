@@ -2,7 +2,6 @@ import { statSync } from 'node:fs';
 import * as nodeModule from 'node:module';
 import { fileURLToPath } from 'node:url';
 import { InputError } from '@minebench/core';
-import { register as registerTypeScript } from 'tsx/esm/api';
 import { loadFailure } from './load-failure.ts';
 import * as resolveHooks from './resolve-hooks.ts';
 
@@ -15,7 +14,7 @@ interface SynchronousHooks {
 const MODULE = /\.[cm]?[jt]sx?$/;
 
 const anchors = [import.meta.url];
-let ready = false;
+let ready: Promise<void> | undefined;
 
 /** Names a module beside which our packages can be found too, before anything is loaded. */
 export function addAnchor(url: string): void {
@@ -25,11 +24,9 @@ export function addAnchor(url: string): void {
 /** For a worker process, which resolves as its parent does. */
 export const knownAnchors = (): readonly string[] => [...anchors];
 
-function prepare(): void {
-  if (ready) return;
-  ready = true;
+async function prepare(): Promise<void> {
   // Running from sources, TypeScript is registered already, and a second registration would load every file of ours twice.
-  if (!import.meta.url.endsWith('.ts')) registerTypeScript();
+  if (!import.meta.url.endsWith('.ts')) (await import('tsx/esm/api')).register();
   const { registerHooks } = nodeModule as SynchronousHooks;
   if (registerHooks) {
     resolveHooks.initialize({ anchors });
@@ -64,7 +61,8 @@ export async function loadDefault(url: string, argument: string): Promise<unknow
       problem: 'is no TypeScript or JavaScript file',
       remedy: 'give a .ts, .mts, .js or .mjs file',
     });
-  prepare();
+  ready ??= prepare();
+  await ready;
   let loaded: { readonly default?: unknown };
   try {
     loaded = (await import(/* @vite-ignore */ url)) as { default?: unknown };

@@ -1,12 +1,29 @@
 import { createHash } from 'node:crypto';
-import { type Cell, canonicalJson } from '@minebench/core';
+import { type Cell, canonicalJson, type Json } from '@minebench/core';
+
+const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
 
 /** A cell's name: the SHA-256 of its canonical JSON, in hexadecimal. */
-export const cellName = (cell: Cell): string =>
-  createHash('sha256')
-    .update(canonicalJson({ ...cell }))
-    .digest('hex');
+export const cellName = (cell: Cell): string => sha256(canonicalJson({ ...cell }));
 
 /** The same over everything but `code`: cells that only their sources tell apart share it. */
-export const questionName = ({ code: _, ...question }: Cell): string =>
-  createHash('sha256').update(canonicalJson(question)).digest('hex');
+export const questionName = ({ code: _, ...question }: Cell): string => sha256(canonicalJson(question));
+
+/** `cellName` for the cells of a sweep, which share the objects that they are combined from: the text of each of those is made once. They must not change meanwhile. */
+export function cellNamer(): (cell: Cell) => string {
+  const texts = new WeakMap<object, string>();
+  const shared = (value: Json): string => {
+    if (value === null || typeof value !== 'object') return canonicalJson(value);
+    const text = texts.get(value) ?? canonicalJson(value);
+    texts.set(value, text);
+    return text;
+  };
+  const textOf = (members: { readonly [name: string]: Json }, memberText: (value: Json, name: string) => string) =>
+    `{${Object.keys(members)
+      .filter((name) => members[name] !== undefined)
+      .sort()
+      .map((name) => `${JSON.stringify(name)}:${memberText(members[name], name)}`)
+      .join(',')}}`;
+  return (cell) =>
+    sha256(textOf({ ...cell }, (value, name) => (name === 'params' ? textOf(cell.params, shared) : shared(value))));
+}
