@@ -77,6 +77,8 @@ export interface Procedure {
     context: ExpandContext,
   ): readonly CellPlan[] | Promise<readonly CellPlan[]>;
   run(cell: Cell, context: ProcedureContext): Promise<CellResult>;
+  /** Imports what `run` needs, so that a cell's time does not count it. */
+  load?(): Promise<unknown>;
   /**
    * What cells have in common that can be trained as one program, on an engine whose id ends with `+vmap`; undefined of a cell that trains nothing. Where absent,
    * every cell runs alone. The procedure then takes its engine from the context.

@@ -30,6 +30,8 @@ export type ToWorker =
 /** From a worker to its parent. A worker asks for work by `ready`, and by the `finished` of the last cell that it was given. */
 export type FromWorker =
   | { readonly type: 'ready' }
+  /** What the cells need is loaded: their time begins. */
+  | { readonly type: 'begun' }
   | {
       readonly type: 'progress';
       readonly name: string;

@@ -1,5 +1,4 @@
 import type { ChildProcess } from 'node:child_process';
-import { randomInt } from 'node:crypto';
 import { availableParallelism } from 'node:os';
 import { InputError, type InputProblem } from '@minebench/core';
 import { groupCells } from '../experiment/groups.ts';
@@ -7,11 +6,11 @@ import type { PlannedCell } from '../experiment/plan.ts';
 import { knownAnchors } from '../loading/load-module.ts';
 import { isOwnProcedure } from '../procedures/index.ts';
 import { failure } from '../run/events.ts';
-import { currentSetting, peakMemoryBytes } from '../run/provenance.ts';
-import { keepRecord } from '../run/run-cell.ts';
 import { RecordStore } from '../store/record-store.ts';
 import type { Executor, Job } from './executor.ts';
 import type { FromWorker, ToWorker } from './messages.ts';
+import { recordLoss } from './record-loss.ts';
+import { scatter } from './scatter.ts';
 import { forkModule, howItEnded, keepTail, onceEnded } from './worker-process.ts';
 
 export interface ProcessesOptions {
@@ -19,7 +18,12 @@ export interface ProcessesOptions {
   readonly workers?: number | undefined;
   /** A cell that runs longer is ended and recorded as failed. */
   readonly timeoutSeconds?: number | undefined;
+  /** For tests. */
+  readonly fork?: typeof forkModule;
 }
+
+/** What loading a procedure in a worker may take, beside the time that a cell is allowed. */
+const LOADING_SECONDS = 300;
 
 /**
  * Runs cells in worker processes that each take the next cell as soon as they are free. A worker that dies takes no other cell with it. Other such runs, here and on
@@ -28,11 +32,12 @@ export interface ProcessesOptions {
 export function processesExecutor({
   workers = availableParallelism(),
   timeoutSeconds,
+  fork = forkModule,
 }: ProcessesOptions = {}): Executor {
   return {
     workers,
     async execute(job) {
-      const pool = new Pool(job, timeoutSeconds);
+      const pool = new Pool(job, timeoutSeconds, fork);
       await pool.run(workers);
     },
   };
@@ -42,8 +47,10 @@ interface Running {
   /** One, or those that run together; without those that are finished. */
   cells: readonly PlannedCell[];
   readonly together: boolean;
-  readonly start: number;
-  readonly timer?: NodeJS.Timeout;
+  /** When they were given to the worker, and from when on it had loaded what they need. */
+  start: number;
+  begun: boolean;
+  timer?: NodeJS.Timeout | undefined;
   timedOut: boolean;
 }
 
@@ -58,14 +65,16 @@ interface Worker {
 class Pool {
   private readonly job: Job;
   private readonly timeoutSeconds: number | undefined;
+  private readonly fork: typeof forkModule;
   private queue: PlannedCell[][];
   private readonly workers = new Set<Worker>();
   private problem: Error | undefined;
   private settle: () => void = () => {};
 
-  constructor(job: Job, timeoutSeconds: number | undefined) {
+  constructor(job: Job, timeoutSeconds: number | undefined, fork: typeof forkModule) {
     this.job = job;
     this.timeoutSeconds = timeoutSeconds;
+    this.fork = fork;
     this.queue = groupCells(job.cells, job.cellsPerProgram);
   }
 
@@ -95,11 +104,21 @@ class Pool {
   }
 
   private hire(): void {
-    const child = forkModule('./worker', import.meta.url);
+    let child: ChildProcess;
+    try {
+      child = this.fork('./worker', import.meta.url);
+    } catch (error) {
+      this.failToStart(error as Error);
+      return;
+    }
     const worker: Worker = { child, tail: keepTail(child), ready: false };
     this.workers.add(worker);
     child.on('message', (message: FromWorker) => this.hear(worker, message));
-    child.on('error', (error) => this.fail(new Error(`a worker process cannot be started: ${error.message}`)));
+    child.on('error', (error) => {
+      // One that never was has no end either.
+      if (child.pid === undefined) this.workers.delete(worker);
+      this.failToStart(error);
+    });
     onceEnded(child, (code, signal) => this.bury(worker, code, signal));
     const { experimentUrl, store, retry, checkpointSeconds, commit } = this.job;
     this.send(worker, {
@@ -114,15 +133,23 @@ class Pool {
     });
   }
 
+  /** No process, no memory or no open file left: those that run are let finish. */
+  private failToStart(error: Error): void {
+    this.fail(new Error(`a worker process cannot be started: ${error.message}`));
+    if (this.workers.size === 0) this.settle();
+  }
+
   private send({ child }: Worker, message: ToWorker): void {
-    // A worker that has just died cannot be written to; its end is heard of by 'close'.
-    child.send(message, () => {});
+    // A worker that has just died cannot be written to, its end is heard of by 'close'; one that could not be started has no channel.
+    child.send?.(message, () => {});
   }
 
   private hear(worker: Worker, message: FromWorker): void {
     if (message.type === 'ready') {
       worker.ready = true;
       this.assign(worker);
+    } else if (message.type === 'begun') {
+      this.begin(worker);
     } else if (message.type === 'progress') {
       this.job.events.onProgress(message.name, message.share, message.point);
     } else if (message.type === 'finished') {
@@ -145,18 +172,31 @@ class Pool {
       this.send(worker, { type: 'leave' });
       return;
     }
-    const timer =
-      this.timeoutSeconds === undefined
-        ? undefined
-        : setTimeout(() => this.timeOut(worker), this.timeoutSeconds * 1000 * cells.length);
     const together = cells.length > 1;
-    worker.running = { cells, together, start: performance.now(), timedOut: false, ...(timer ? { timer } : {}) };
+    worker.running = { cells, together, start: performance.now(), begun: false, timedOut: false };
+    this.limit(worker, LOADING_SECONDS);
     for (const { name } of cells) this.job.events.onStart(name);
     this.send(worker, {
       type: 'run',
       cells: cells.map(({ name, cell, files }) => ({ name, cell, files })),
       own: isOwnProcedure(cells[0].procedure),
     });
+  }
+
+  /** The time that is allowed counts from here on: how long loading takes is a matter of the machine and of what else it does. */
+  private begin(worker: Worker): void {
+    if (!worker.running) return;
+    worker.running.start = performance.now();
+    worker.running.begun = true;
+    this.limit(worker, 0);
+  }
+
+  private limit(worker: Worker, moreSeconds: number): void {
+    const { running } = worker;
+    if (!running || this.timeoutSeconds === undefined) return;
+    clearTimeout(running.timer);
+    const seconds = this.timeoutSeconds * running.cells.length + moreSeconds;
+    running.timer = setTimeout(() => this.timeOut(worker), seconds * 1000);
   }
 
   private clear(worker: Worker): void {
@@ -185,18 +225,14 @@ class Pool {
     if (this.workers.size === 0) this.settle();
   }
 
-  private recordDeath({ cells: [cell], start, timedOut }: Running, how: string): void {
-    const seconds = (performance.now() - start) / 1000;
-    const result = timedOut
-      ? failure('timeout', `it ran longer than the ${this.timeoutSeconds} s allowed`)
-      : failure('crash', `its worker process ${how}`);
-    const { commit, events } = this.job;
-    const startedAt = new Date(Date.now() - seconds * 1000).toISOString();
-    const provenance = { startedAt, seconds, ...currentSetting(commit), peakMemoryBytes: peakMemoryBytes() };
+  private recordDeath({ cells: [cell], start, begun, timedOut }: Running, how: string): void {
+    const result = !timedOut
+      ? failure('crash', `its worker process ${how}`)
+      : begun
+        ? failure('timeout', `it ran longer than the ${this.timeoutSeconds} s allowed`)
+        : failure('timeout', 'what it needs was not loaded in time');
     try {
-      const store = new RecordStore(this.job.store);
-      const { record } = keepRecord({ ...cell, store }, { schema: 1, cell: cell.cell, result, provenance });
-      events.onFinish(cell.name, record.result, seconds);
+      recordLoss(this.job, new RecordStore(this.job.store), cell, result, (performance.now() - start) / 1000);
     } catch (error) {
       this.fail(error as Error);
     }
@@ -215,12 +251,4 @@ class Pool {
   private killAll(): void {
     for (const { child } of this.workers) child.kill('SIGKILL');
   }
-}
-
-/** Groups of cells in a new order, the dear ones still before the cheap, so that processes in step with each other do not stay so. */
-function scatter(groups: readonly PlannedCell[][]): PlannedCell[][] {
-  const magnitude = (cells: readonly PlannedCell[]): number =>
-    Math.floor(Math.log2(cells.reduce((sum, { cost }) => sum + cost, 0)));
-  const drawn = new Map(groups.map((group) => [group, randomInt(2 ** 32)]));
-  return [...groups].sort((a, b) => magnitude(b) - magnitude(a) || drawn.get(a)! - drawn.get(b)!);
 }

@@ -58,6 +58,8 @@ async function run(session: Session, message: Run): Promise<void> {
       onProgress: (share, point) => tell({ type: 'progress', name, share, point }),
     });
   }
+  await procedure.load?.();
+  tell({ type: 'begun' });
   await runGroup(tasks, ({ name }, { record, shared }) =>
     tell({ type: 'finished', name, result: record.result, seconds: record.provenance.seconds, shared }),
   );

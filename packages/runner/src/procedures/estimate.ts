@@ -10,6 +10,7 @@ import { flawOfEstimate } from './estimate/result.ts';
 export const estimate: CheckedProcedure = {
   id: 'estimate',
   expand: async (...sweep) => (await import('./estimate/expand.ts')).expandEstimate(...sweep),
+  load: () => import('./estimate/run.ts'),
   run: async (...cell) => (await import('./estimate/run.ts')).runEstimate(...cell),
   replicaKey: estimateReplicaKey,
   cost: estimateCost,

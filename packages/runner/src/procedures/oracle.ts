@@ -8,6 +8,7 @@ import { flawOfOracle } from './oracle/result.ts';
 export const oracle: CheckedProcedure = {
   id: 'oracle',
   expand: async (...sweep) => (await import('./oracle/expand.ts')).expandOracle(...sweep),
+  load: () => import('./oracle/run.ts'),
   run: async (...cell) => (await import('./oracle/run.ts')).runOracle(...cell),
   cost: ({ params }) => 2000 * Number(params.n),
   flawOf: flawOfOracle,
