@@ -44,6 +44,7 @@ export { createResidualMlp, type ResidualMlpOptions } from './critics/residual-m
 export { createSeparableMlp, type SeparableMlpOptions } from './critics/separable-mlp.ts';
 export { spectrallyNormalized, spectralNorm } from './critics/spectral-norm.ts';
 export { ascend, BOUND, initialState } from './neural/ascent.ts';
+export { minibatchOptimum } from './neural/minibatch-optimum.ts';
 export { createModel, type Model } from './neural/model.ts';
 export { createNeuralEstimator, type NeuralEstimatorOptions } from './neural/neural-estimator.ts';
 export { opened } from './neural/opened-bound.ts';
@@ -54,6 +55,12 @@ export {
   type ParameterLayout,
   splitParameters,
 } from './neural/parameter-layout.ts';
+export {
+  type MinibatchEstimates,
+  type Stage,
+  type StagedTraining,
+  trainThroughStages,
+} from './neural/staged-training.ts';
 export { type TensorBatch, tensorContext } from './neural/tensor-batch.ts';
 export { createTrainingStep, initialTrainingState, type TrainingShape } from './neural/training-step.ts';
 export { type AdamOptions, createAdam } from './optimizers/adam.ts';

@@ -57,6 +57,7 @@ export { minibatchOracle } from './procedures/minibatch-oracle.ts';
 export { oracle } from './procedures/oracle.ts';
 export { referenceLaw } from './procedures/reference-law.ts';
 export { resampling } from './procedures/resampling.ts';
+export { staircase } from './procedures/staircase.ts';
 export type { OnEvent, RunEvent, SetAside, Tally } from './run/events.ts';
 export { type RunOptions, type RunSummary, runExperiment } from './run/run-experiment.ts';
 export { CALIBRATION_KERNEL } from './speed/calibration-kernel.ts';

@@ -50,7 +50,7 @@ export interface BatchPlan extends PoolPlan {
  * pass; a sampler draws every batch afresh.
  * @throws InputError where the sample is smaller than a batch, or the references need what there is not
  */
-export function createBatchSource(split: Split, plan: BatchPlan, key: Key): BatchSource {
+export function createBatchSource(split: Pick<Split, 'train'>, plan: BatchPlan, key: Key): BatchSource {
   requireSource(split, plan);
   const pool = createPool(split, plan);
   const keys = { references: foldIn(key, 'references'), batches: foldIn(key, 'batches') };
@@ -78,7 +78,10 @@ export function createBatchSource(split: Split, plan: BatchPlan, key: Key): Batc
   };
 }
 
-function requireSource({ train }: Split, { batchSize, references, layout, independent }: BatchPlan): void {
+function requireSource(
+  { train }: Pick<Split, 'train'>,
+  { batchSize, references, layout, independent }: BatchPlan,
+): void {
   if (train.kind === 'sample' && batchSize > train.pairs.count)
     throw new InputError({
       argument: 'batchSize',

@@ -12,7 +12,7 @@ import type {
   Split,
 } from '@minebench/core';
 import { foldIn } from '@minebench/core';
-import { batchLayout, noisePerStep } from './batch-layout.ts';
+import { planBatches } from './batch-plan.ts';
 import { createBatchSource } from './batches.ts';
 import { beyondSample } from './beyond-sample.ts';
 import { type HeldOut, heldOut } from './held-out.ts';
@@ -31,9 +31,6 @@ export interface NeuralEstimatorOptions {
   /** Other bounds to read on the trained critic and the same evaluation pairs. */
   readonly readouts?: readonly Bound[];
 }
-
-/** Most numbers that one call's inputs may hold, so that memory stays flat; a call's overhead is far below its steps' time at this size. */
-const NUMBERS_PER_CALL = 2 ** 22;
 
 /**
  * A critic trained to maximise a bound on the training part, stopped on the selection part, read once on the evaluation part.
@@ -117,32 +114,18 @@ function trainOn(
   select: TrainingPlan['select'],
 ) {
   const { engine, protocol, batchSize, references } = options;
-  const shape = { batchSize, references };
-  const layout = batchLayout(model.bound, model.critic, shape);
-  const noise = noisePerStep(model.bound, model.critic, shape);
-  const independent = layout === 'pairs' && references.mode === 'fresh' ? drawsOf(split, model.bound) : undefined;
-  const drawn = (split.train.kind === 'fresh' ? batchSize : 0) + (independent ? references.size : 0);
-  const numbersPerStep = 2 * (batchSize + references.size) + drawn * (model.dimX + model.dimY) + noise;
-  const stepsPerCall = Math.max(1, Math.min(protocol.selectEvery, Math.floor(NUMBERS_PER_CALL / numbersPerStep)));
-  const source = createBatchSource(
-    split,
-    { ...shape, layout, stepsPerCall, noise, independent },
-    foldIn(key, 'training'),
-  );
+  const plan = planBatches(model, split, { batchSize, references }, protocol.selectEvery);
+  const source = createBatchSource(split, plan, foldIn(key, 'training'));
   return trainCritic({
     engine,
     model,
     optimizer,
-    shape: { poolSize: source.poolSize, ...shape },
+    shape: { poolSize: source.poolSize, batchSize, references },
     source,
-    stepsPerCall,
+    stepsPerCall: plan.stepsPerCall,
     protocol,
     select,
     ...(options.onProgress ? { onProgress: options.onProgress } : {}),
     checkpoint: options.checkpoint,
   });
 }
-
-/** Draws from both marginals belong to a task that has a sampler, and would tell a fixed sample more than it knows; uniform ones tell nothing. */
-const drawsOf = ({ train, independent }: Split, bound: Bound): Split['independent'] =>
-  train.kind === 'fresh' || bound.references === 'uniform' ? independent : undefined;

@@ -19,7 +19,7 @@ type LogDensityRatio = NonNullable<Split['logDensityRatio']>;
  */
 export function readAtOptimum(
   bound: Bound,
-  { logDensityRatio }: Split,
+  { logDensityRatio }: Pick<Split, 'logDensityRatio'>,
   part: HeldOut,
   blockSize: number,
 ): Reading | undefined {

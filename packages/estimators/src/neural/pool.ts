@@ -31,9 +31,9 @@ const matrix = (data: Float32Array, rows: number): NdArray => ({
 
 const rowsFrom = (start: number, count: number): Int32Array => Int32Array.from({ length: count }, (_, k) => start + k);
 
-export function createPool({ train, evaluation }: Split, plan: PoolPlan): Pool {
+export function createPool({ train }: Pick<Split, 'train'>, plan: PoolPlan): Pool {
   const { batchSize, references, stepsPerCall, independent } = plan;
-  const { dimX, dimY } = evaluation;
+  const { dimX, dimY } = train.kind === 'fresh' ? train : train.pairs;
   const sampleSize = train.kind === 'sample' ? train.pairs.count : 0;
   const jointPerStep = train.kind === 'fresh' ? batchSize : 0;
   const perStep = jointPerStep + (independent ? references.size : 0);

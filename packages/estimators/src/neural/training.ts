@@ -12,6 +12,7 @@ import { StepError } from '@minebench/engine';
 import { BOUND } from './ascent.ts';
 import type { BatchPosition, BatchSource } from './batches.ts';
 import type { Model } from './model.ts';
+import { overflown } from './overflown.ts';
 import type { Look } from './reader.ts';
 import { createTrainingStep, initialTrainingState, type TrainingShape } from './training-step.ts';
 
@@ -182,12 +183,6 @@ function selectionTrace({ criterion, constant, ...trace }: Trace, bestStep: numb
   const differs = criterion.some((value, look) => !Object.is(value, trace.nats[look]));
   return { ...trace, ...(differs ? { criterion } : {}), ...(constant.length > 0 ? { constant } : {}), bestStep };
 }
-
-/** The weights or the optimiser's slot that holds a number that is not finite: with an infinite slot Adam stands still while estimates stay finite. */
-const overflown = (state: State): string | undefined =>
-  Object.keys(state)
-    .filter((name) => !name.startsWith(BOUND))
-    .find((name) => !state[name].data.every(Number.isFinite));
 
 /** Operations such as floor or argMax have a gradient, which is zero: training with them alone would end without a word, at the initial weights. */
 function requireMoved(critic: string, before: NdArray, after: NdArray, steps: number): void {

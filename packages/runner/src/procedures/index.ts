@@ -5,6 +5,7 @@ import { minibatchOracle } from './minibatch-oracle.ts';
 import { oracle } from './oracle.ts';
 import { referenceLaw } from './reference-law.ts';
 import { resampling } from './resampling.ts';
+import { staircase } from './staircase.ts';
 
 /** The runner's own procedures: workers find them without loading the experiment file. */
 export const ownProcedures: readonly Procedure[] = [
@@ -14,6 +15,7 @@ export const ownProcedures: readonly Procedure[] = [
   oracle,
   referenceLaw,
   resampling,
+  staircase,
 ];
 
 export const isOwnProcedure = (procedure: Procedure): boolean => ownProcedures.includes(procedure);

@@ -5,7 +5,7 @@ const asObject = (value: Json | undefined): JsonObject => (value ?? {}) as JsonO
 const asNumber = (value: Json | undefined, fallback: number): number => (typeof value === 'number' ? value : fallback);
 
 /** Multiplications a critic needs for one pair, guessed from its widths; a user's own critic counts as one of medium size. */
-function workPerPair(critic: JsonObject, dimension: number): number {
+export function workPerPair(critic: JsonObject, dimension: number): number {
   const hidden = Array.isArray(critic.hidden) ? (critic.hidden as readonly number[]) : [64, 64];
   const widths = [2 * dimension, ...hidden, 1];
   // What a step costs beside its products, seen per pair.

@@ -17,6 +17,7 @@ import { sweptEngines } from '@minebench/engine';
 import { HOST } from '../host.ts';
 import { ESTIMATE_FIELDS } from './estimate-sweep.ts';
 import { baselineGrid, neuralGrid } from './estimators.ts';
+import { filesIn } from './files-in.ts';
 import { completeProtocol } from './protocol.ts';
 import { pairsOf, type Sizes, sampleSizes, sizeGrid } from './sizes.ts';
 import { taskGrid } from './tasks.ts';
@@ -35,13 +36,6 @@ const heldOutPairs = (regimes: readonly JsonObject[], path: string): Located<num
   regimes.flatMap((protocol) =>
     HELD_OUT.map((field) => ({ value: protocol[field] as number, path: `${path}.protocol.${field}` })),
   );
-
-/** Files that the choices of a cell name, wherever they stand. */
-const filesIn = (value: unknown): string[] => {
-  if (typeof value !== 'object' || value === null) return [];
-  const { file } = value as { file?: unknown };
-  return [...(typeof file === 'string' ? [file] : []), ...Object.values(value).flatMap(filesIn)];
-};
 
 /** What of the sizes a bound has a use for: cells that differ in the rest alone are one. */
 function sizesFor(kind: Bound['references'], { n, batchSize, references }: Sizes): JsonObject {
