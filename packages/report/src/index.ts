@@ -14,6 +14,11 @@ export { type IdentityHoldsOptions, identityHolds } from './claims/identity-hold
 export { type LowerThanOptions, lowerThan } from './claims/lower-than.ts';
 export { type NoneWithinOptions, noneWithin } from './claims/none-within.ts';
 export { type NotAboveOptions, notAbove } from './claims/not-above.ts';
+export { batchesCapped } from './claims/staircase/batches-capped.ts';
+export { type LowerVarianceOptions, lowerVariance } from './claims/staircase/lower-variance.ts';
+export { type PlateauOptions, plateauNotAboveOptimum } from './claims/staircase/plateau-not-above-optimum.ts';
+export { type PlateausOrderedOptions, plateausOrdered } from './claims/staircase/plateaus-ordered.ts';
+export type { StaircaseClaimOptions } from './claims/staircase/staircase-claim.ts';
 export { type WithinToleranceOptions, withinTolerance } from './claims/within-tolerance.ts';
 export { type ComparisonAnalysis, comparisonJson } from './comparison/analyse-comparison.ts';
 export { type ComparisonReport, comparisonReport } from './comparison/comparison-report.ts';
@@ -33,6 +38,7 @@ export { type ErrorDecompositionOptions, errorDecomposition } from './figures/er
 export type { FigureOptions } from './figures/figure-options.ts';
 export { type IdentityGateOptions, identityGate } from './figures/identity-gate.ts';
 export { type MiAgainstRhoOptions, miAgainstRho } from './figures/mi-against-rho.ts';
+export { type StaircaseOptions, staircaseFigure } from './figures/staircase.ts';
 export { type SurfacesOptions, surfaces } from './figures/surfaces.ts';
 export { type VarianceComponentsOptions, varianceComponents } from './figures/variance-components.ts';
 export type { GalleryItem } from './gallery/read-reports.ts';

@@ -15,7 +15,11 @@ export interface ClaimOptions {
 }
 
 /** What a claim says of itself. */
-export const claimHead = ({ name, reason, sizes }: ClaimOptions): Pick<Claim, 'name' | 'reason' | 'sizes'> => ({
+export const claimHead = ({
+  name,
+  reason,
+  sizes,
+}: Pick<ClaimOptions, 'name' | 'reason' | 'sizes'>): Pick<Claim, 'name' | 'reason' | 'sizes'> => ({
   name,
   reason,
   ...(sizes === undefined ? {} : { sizes }),

@@ -1,8 +1,12 @@
 import type { EstimateRow } from '../rows/estimate-row.ts';
 import { plural } from '../theme/plural.ts';
 
+interface Counted {
+  readonly status: EstimateRow['status'];
+}
+
 /** `60 cells: 57 completed, 2 diverged (×), 1 failed (×), 3 values off scale (▲▼)`. Always said, so that a reader knows nothing was dropped. */
-export function statusLine(rows: readonly EstimateRow[], offScale = 0): string {
+export function statusLine(rows: readonly Counted[], offScale = 0): string {
   const count = (status: EstimateRow['status']): number => rows.filter((row) => row.status === status).length;
   const parts = [`${count('completed')} completed`];
   for (const status of ['diverged', 'failed'] as const)

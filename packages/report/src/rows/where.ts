@@ -1,20 +1,25 @@
 import { InputError } from '@minebench/core';
-import type { EstimateRow, SettingValue } from './estimate-row.ts';
+import type { EstimateRow, Setting, SettingValue } from './estimate-row.ts';
 
 type Wanted = SettingValue | readonly SettingValue[];
 
-/** Which estimates a figure or claim is about: a predicate over rows, or wanted values of fields (`{ dimension: 20, estimator: ['dv', 'mine'] }`). */
-export type Where = ((row: EstimateRow) => boolean) | { readonly [field: string]: Wanted };
+/** A record as a flat row with the setting that its replicates share. */
+interface SettingRow {
+  readonly setting: Setting;
+}
+
+/** Which records a figure or claim is about: a predicate over rows, or wanted values of fields (`{ dimension: 20, estimator: ['dv', 'mine'] }`). */
+export type Where<Row = EstimateRow> = ((row: Row) => boolean) | { readonly [field: string]: Wanted };
 
 /** A field of a row by name: a column of the row, or a parameter of its setting (`protocol.steps`). `undefined` where the row has neither. */
-export function fieldOf(row: EstimateRow, field: string): SettingValue | undefined {
+export function fieldOf(row: SettingRow, field: string): SettingValue | undefined {
   const value = (row as unknown as Record<string, unknown>)[field];
   if (value !== undefined && (value === null || typeof value !== 'object')) return value as SettingValue;
   return row.setting[field];
 }
 
 /** The rows that `where` selects; all of them where it is absent. Throws `InputError` where it names a field that no row has. */
-export function select(rows: readonly EstimateRow[], where: Where | undefined): EstimateRow[] {
+export function select<Row extends SettingRow>(rows: readonly Row[], where: Where<Row> | undefined): Row[] {
   if (where === undefined) return [...rows];
   if (typeof where === 'function') return rows.filter(where);
   for (const field of Object.keys(where))

@@ -79,6 +79,7 @@ const configFor = (ink: Ink): JsonObject => {
       truthSegments: { color: ink.text, strokeDash: [5, 4], opacity: 0.5 },
       truthMark: { color: ink.text, opacity: 1 },
       truthLabel: { color: ink.text, fontSize: 11, fontStyle: 'italic' },
+      limit: { color: ink.text, strokeWidth: 1.2, opacity: 0.85 },
       reference: { color: ink.muted, strokeWidth: 1, opacity: 1 },
       zero: { color: ink.text, strokeWidth: 1, opacity: 0.9 },
       tolerance: { color: ink.muted, opacity: 0.16 },

@@ -35,6 +35,8 @@ const fields: Readonly<Record<string, string>> = {
   references: 'references',
   referencePool: 'reference pool',
   truth: 'true MI',
+  'bound.tau': 'τ',
+  sigma: 'σ',
 };
 
 /** A field's name in titles and headers. */
@@ -45,6 +47,23 @@ const axisTitles: Readonly<Record<string, string>> = { truth: 'true MI (nats)', 
 /** A field's name with its unit, for an axis. */
 export const axisTitle = (field: string): string =>
   Object.hasOwn(axisTitles, field) ? axisTitles[field] : fieldName(field);
+
+const critics: Readonly<Record<string, string>> = {
+  'joint-mlp': 'joint critic',
+  'separable-mlp': 'separable critic',
+};
+
+const referenceModes: Readonly<Record<string, string>> = {
+  shuffle: 'shuffled references',
+  derange: 'deranged references',
+};
+
+/** A panel's heading: a critic or a way of drawing references by its own name, other fields with their value. */
+export function panelTitle(field: string, value: SettingValue | undefined): string {
+  const own = field === 'critic' ? critics : field === 'references' ? referenceModes : {};
+  const id = String(value);
+  return Object.hasOwn(own, id) ? own[id] : fieldEquals(field, value);
+}
 
 /** A parameter's value as text. */
 export const valueText = (value: SettingValue | undefined): string => (value === undefined ? '—' : String(value));
