@@ -75,6 +75,7 @@ export default defineExperiment({
       lower: { estimator: 'smile', 'bound.tau': 1 },
       upper: { estimator: 'mine-f' },
       from: 8,
+      sizes: ['reference', 'full'],
     }),
   ],
 });

@@ -1,5 +1,5 @@
 import type { NamedArrays } from '@minebench/core';
-import { BOUND } from './training-step.ts';
+import { BOUND } from './ascent.ts';
 
 /** The weights or the optimiser's slot that holds a number that is not finite: with an infinite slot Adam stands still while estimates stay finite. */
 export const overflown = (state: NamedArrays): string | undefined =>

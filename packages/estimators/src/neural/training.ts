@@ -9,7 +9,6 @@ import type {
   SelectionTrace,
 } from '@minebench/core';
 import { StepError } from '@minebench/engine';
-import { BOUND } from './ascent.ts';
 import type { BatchPosition, BatchSource } from './batches.ts';
 import type { Model } from './model.ts';
 import { overflown } from './overflown.ts';

@@ -1,5 +1,5 @@
-import type { CellPlan, JsonObject } from '@minebench/core';
-import type { CheckedProcedure } from './checked-procedure.ts';
+import type { CellPlan, CheckedProcedure, JsonObject } from '@minebench/core';
+
 import { workPerPair } from './estimate/cost.ts';
 import { flawOfStaircase } from './staircase/result.ts';
 

@@ -1,4 +1,5 @@
 import { type Claim, fisherQuantile } from '@minebench/core';
+import { estimatorName } from '../../theme/names.ts';
 import { claimHead } from '../claim-options.ts';
 import { type Comparison, conclude } from '../comparison.ts';
 import { nats } from '../judged-groups.ts';
@@ -14,7 +15,8 @@ const PROBABILITY = 0.99865;
 function compare({ subject, truth, rows, levels }: MatchedLevel): Comparison {
   const [lower, upper] = [levels[0].plateau, levels[1].plateau];
   if (lower === null || upper === null) {
-    const why = whyMissing(lower === null ? rows[0] : rows[1]);
+    const broken = lower === null ? rows[0] : rows[1];
+    const why = `${estimatorName(broken.estimator)} ${whyMissing(broken)}`;
     return { subject, verdict: 'unresolved', numbers: { truth }, why };
   }
   const ratio = (upper.standardDeviation / lower.standardDeviation) ** 2;

@@ -1,6 +1,5 @@
-import type { CellResult } from '@minebench/core';
+import { type CellResult, firstFlaw } from '@minebench/core';
 import { z } from 'zod';
-import { firstFlaw } from '../checked-procedure.ts';
 import { recorded } from '../facts-of-task.ts';
 
 const level = z.looseObject({
