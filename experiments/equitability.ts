@@ -1,7 +1,7 @@
 import { informationMap, spreadAtLeast, withinTolerance } from '@minebench/report';
 import { defineExperiment } from '@minebench/runner';
 
-const f = ['x', '2x', 'sin', 'x^3'];
+const f = ['x', '2x', 'sin', 'cube'];
 const sigma = [0.1, 0.3, 0.5, 0.7, 0.9];
 
 const common = {
@@ -48,7 +48,7 @@ export default defineExperiment({
       x: 'sigma',
       y: 'f',
       order: f,
-      labels: { x: 'x', '2x': '2x', sin: 'sin x', 'x^3': 'x³' },
+      labels: { x: 'x', '2x': '2x', sin: 'sin x', cube: 'x³' },
     }),
   ],
   holds: [
@@ -63,7 +63,7 @@ export default defineExperiment({
       name: 'MINE finds the exact information of x^3 at every noise',
       reason:
         'Figure 8: within max(0.03, 25%) and 3 standard errors; x^3 is flat about zero, where its information is fine detail.',
-      where: { f: 'x^3' },
+      where: { f: 'cube' },
       absolute: 0.03,
       relative: 0.25,
     }),

@@ -24,7 +24,7 @@ const protocol = {
   patience: 6,
   selectionSize: 5000,
   evaluationSize: 20_000,
-  evaluationReferences: 100_000,
+  evaluationReferences: 20_000,
 };
 const classical = { task: 'gaussian', dimension: 20, mi, n, baseline: [{ id: 'ksg', k: 3 }, 'cca'] };
 
