@@ -27,7 +27,7 @@ export default defineExperiment({
   figures: [
     staircaseFigure({
       id: 'permutation-or-derangement',
-      title: 'References by permutation or by derangement, d = 20, b = 64',
+      title: 'Permutation or derangement, d = 20, b = 64',
       column: 'references',
       order: bounds,
     }),

@@ -155,3 +155,84 @@ export function oracleRecord(
     provenance,
   };
 }
+
+/** What a level of a synthetic staircase reads. */
+export interface LevelOptions {
+  readonly truth: number;
+  readonly mean?: number;
+  readonly standardError?: number;
+  readonly standardDeviation?: number;
+  readonly largest?: number;
+  readonly optimum?: number;
+  readonly cap?: number;
+  /** Training broke off before its end. */
+  readonly unfinished?: boolean;
+}
+
+export interface StaircaseRecordOptions {
+  readonly bound?: string | JsonObject;
+  readonly critic?: string;
+  readonly references?: string;
+  readonly batchSize?: number;
+  readonly diverged?: string;
+  readonly levels: readonly LevelOptions[];
+}
+
+/** A `staircase` record of 100 steps a level, whose curve is its levels' means. */
+export function staircaseRecord(options: StaircaseRecordOptions): CellRecord {
+  const { bound = 'infonce', critic = 'separable-mlp', references, levels } = options;
+  const finished = levels.filter(({ unfinished }) => !unfinished);
+  return {
+    schema: 1,
+    cell: {
+      procedure: 'staircase',
+      params: {
+        task: { id: 'gaussian', dimension: 20 },
+        levels: levels.map(({ truth }) => truth),
+        estimator: {
+          kind: 'neural',
+          bound: typeof bound === 'string' ? { id: bound } : bound,
+          critic: { id: critic, hidden: [256, 256] },
+          optimizer: { id: 'adam', learningRate: 5e-4 },
+          readouts: [],
+        },
+        batchSize: options.batchSize ?? 64,
+        ...(references === undefined ? {} : { references: { mode: references, pool: 'batch', size: 64 } }),
+      },
+      dataSeed: 0,
+      initSeed: 0,
+      engine: 'ort:cpu',
+      protocol: { version: 1, stepsPerLevel: 100 },
+      code: 'c0de'.repeat(16),
+    },
+    result: {
+      ...(options.diverged === undefined
+        ? { status: 'completed' }
+        : { status: 'diverged', reason: options.diverged, step: 100 * finished.length + 7 }),
+      dimX: 20,
+      dimY: 20,
+      levels: levels.map((level): JsonObject => {
+        const { truth, mean = truth, standardError = 0.01, standardDeviation = 0.2, largest = mean + 0.1 } = level;
+        return {
+          truth: { nats: truth, method: 'analytic' },
+          ...(level.optimum === undefined ? {} : { optimum: { nats: level.optimum, standardError: 0.01 } }),
+          ...(level.cap === undefined ? {} : { cap: { nats: level.cap, standardError: 0.01 } }),
+          ...(level.unfinished
+            ? {}
+            : {
+                largest,
+                smallest: mean - 0.1,
+                plateau: { steps: 200, mean, standardError, standardDeviation },
+              }),
+        };
+      }),
+      curve: {
+        step: finished.flatMap((_, k) => [100 * k + 50, 100 * k + 100]),
+        mean: finished.flatMap(({ truth, mean = truth }) => [mean, mean]),
+        low: finished.flatMap(({ truth, mean = truth }) => [mean - 0.1, mean - 0.1]),
+        high: finished.flatMap(({ truth, mean = truth }) => [mean + 0.1, mean + 0.1]),
+      },
+    },
+    provenance,
+  };
+}

@@ -32,16 +32,29 @@ export function staircasePanel(rows: readonly StaircaseRow[], options: Staircase
   const x: JsonObject = {
     type: 'quantitative',
     scale: { domain: [0, last], nice: false },
-    axis: { title: options.xTitle, grid: true, values: steps, format: ',d', labelOverlap: 'greedy' },
+    axis: {
+      title: options.xTitle,
+      grid: true,
+      values: steps,
+      format: '~s',
+      labelOverlap: 'greedy',
+      labels: options.xTitle !== null,
+    },
   };
   const y: JsonObject = {
     type: 'quantitative',
     scale: { domain: [...domain], nice: false, zero: false },
-    axis: { title: options.yTitle ? [...options.yTitle] : null, tickCount: 4, minExtent: 26, grid: false },
+    axis: {
+      title: options.yTitle ? [...options.yTitle] : null,
+      tickCount: 4,
+      grid: false,
+      ...(options.yTitle ? { minExtent: 26 } : { labels: false }),
+    },
   };
+  const several = rows.length > 1;
   const curve = rows.flatMap((row) =>
     row.curve.map((window) => ({
-      run: `data ${row.dataSeed}, init ${row.initSeed}`,
+      ...(several ? { run: `data ${row.dataSeed}, init ${row.initSeed}` } : {}),
       step: window.step,
       mean: clip(window.mean),
       low: clip(window.low),
@@ -65,20 +78,19 @@ export function staircasePanel(rows: readonly StaircaseRow[], options: Staircase
         ];
   const limits = rows.slice(0, 1).flatMap((row) => segments(row, ({ optimum, cap }) => (optimum ?? cap)?.nats ?? null));
   const ceiling = options.ceiling === null ? [] : [{ from: 0, to: last, nats: options.ceiling }];
-  const run = { field: 'run', type: 'nominal' };
+  const detail: JsonObject = several ? { detail: { field: 'run', type: 'nominal' } } : {};
   return {
     width,
     height: options.height,
+    data: { values: curve },
     layer: [
       {
-        data: { values: curve },
         mark: { type: 'area', color, opacity: 0.28 },
-        encoding: { x: { field: 'step', ...x }, y: { field: 'low', ...y }, y2: { field: 'high' }, detail: run },
+        encoding: { x: { field: 'step', ...x }, y: { field: 'low', ...y }, y2: { field: 'high' }, ...detail },
       },
       {
-        data: { values: curve },
         mark: { type: 'line', color, strokeWidth: 1.5 },
-        encoding: { x: { field: 'step', ...x }, y: { field: 'mean', ...y }, detail: run },
+        encoding: { x: { field: 'step', ...x }, y: { field: 'mean', ...y }, ...detail },
       },
       ...rules(
         rows.slice(0, 1).flatMap((row) => segments(row, ({ truth }) => truth)),

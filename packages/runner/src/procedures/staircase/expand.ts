@@ -55,9 +55,21 @@ async function scheduledTasks(
   pairs: ReturnType<typeof pairsOf>,
 ): Promise<JsonObject[]> {
   const grids = [];
-  for (const mi of levels) grids.push(await taskGrid({ ...sweep, mi }, path, baseUrl, pairs));
+  for (const [k, mi] of levels.entries()) {
+    try {
+      grids.push(await taskGrid({ ...sweep, mi }, path, baseUrl, pairs));
+    } catch (error) {
+      throw atLevel(error, path, k);
+    }
+  }
   return grids[0].map(withoutInformation);
 }
+
+/** The same problem, with the place of the level that a task does not take. */
+const atLevel = (error: unknown, path: string, k: number): unknown =>
+  error instanceof InputError && error.problem.argument === `${path}.mi`
+    ? new InputError({ ...error.problem, argument: `${path}.levels[${k}]` })
+    : error;
 
 function requireMinibatchBound({ estimator, references }: NeuralChoice, path: string): void {
   if (references !== 'uniform') return;
