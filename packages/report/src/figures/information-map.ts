@@ -3,7 +3,7 @@ import { type GroupSummary, summarize } from '../groups/group-summary.ts';
 import { compareValues } from '../groups/replicates.ts';
 import { toRows } from '../rows/to-rows.ts';
 import { fieldOf, select } from '../rows/where.ts';
-import { fieldName } from '../theme/names.ts';
+import { axisTitle } from '../theme/names.ts';
 import { inkOn, sequentialScale, tileColor } from '../theme/tile-color.ts';
 import type { FigureOptions } from './figure-options.ts';
 import { lineBelow } from './information-lines.ts';
@@ -122,8 +122,8 @@ export function informationMap(options: InformationMapOptions): Figure {
         title: { text: this.title, subtitle: [statusLine(rows)] },
         columns: 1,
         concat: [
-          map(tiles, domain, limit, fieldName(options.x)),
-          lineBelow(lines, { x: options.x, title: fieldName(options.x), width: WIDTH }),
+          map(tiles, domain, limit, axisTitle(options.x)),
+          lineBelow(lines, { x: options.x, title: axisTitle(options.x), width: WIDTH }),
         ],
         resolve: { scale: { color: 'independent' } },
         spacing: 20,

@@ -42,7 +42,11 @@ const fields: Readonly<Record<string, string>> = {
 /** A field's name in titles and headers. */
 export const fieldName = (field: string): string => (Object.hasOwn(fields, field) ? fields[field] : field);
 
-const axisTitles: Readonly<Record<string, string>> = { truth: 'true MI (nats)', rho: 'correlation ρ' };
+const axisTitles: Readonly<Record<string, string>> = {
+  truth: 'true MI (nats)',
+  rho: 'correlation ρ',
+  sigma: 'noise σ',
+};
 
 /** A field's name with its unit, for an axis. */
 export const axisTitle = (field: string): string =>
