@@ -2,7 +2,7 @@ import type { Curve, EstimateKind, PermutationTest, SelectionTrace } from '@mine
 
 /** One estimator's answer on a user's data. */
 export interface EstimateView {
-  /** `mine/joint-mlp`, `ksg`. */
+  /** `mine/joint-mlp`, `ksg`, with the options that were given: `ksg:k=5`. */
   readonly estimator: string;
   readonly kind: EstimateKind;
   readonly status: 'completed' | 'diverged' | 'failed';

@@ -148,6 +148,14 @@ describe('figures', () => {
     expect(forestPlot([mine])).not.toHaveProperty('hconcat');
   });
 
+  it('two of a kind have a line each, told apart by the options that were given', () => {
+    const other = { ...ksg, estimator: 'ksg:k=10' };
+    expect(JSON.stringify(forestPlot([ksg, other]))).toContain(
+      '"domain":["KSG (neither bound)","KSG (k=10) (neither bound)"]',
+    );
+    expect(ownDataText({ ...view, estimates: [other] })).toMatch(/\nKSG \(k=10\) +neither bound/);
+  });
+
   it('curves leave out what is not finite, and the look at initial weights unless it was the best', () => {
     const drawn = (bestStep: number) => {
       const { concat } = trainingCurves([{ ...mine, selection: { ...mine.selection!, bestStep } }]) as unknown as {

@@ -3,7 +3,7 @@ import { intervalOf } from './interval.ts';
 
 /** One estimator's answer on the user's data, as `--json` and the report have it. */
 export interface OwnEstimate {
-  /** `mine/joint-mlp`, `ksg`. */
+  /** `mine/joint-mlp`, `ksg`, with the options that were given: `ksg:k=5`. */
   readonly estimator: string;
   readonly kind: EstimateKind;
   readonly status: Estimate['status'];

@@ -1,5 +1,6 @@
 import { type Bound, type Choice, digamma, type Estimator, InputError, suggestion } from '@minebench/core';
 import { baselines, bounds, createNeuralEstimator } from '@minebench/estimators';
+import { choiceName, givenOptions } from '../experiment/choice-name.ts';
 import { createChoice, kinds, resolveChoice } from '../experiment/choices.ts';
 import { isFileName } from '../loading/user-file.ts';
 import type { FileChoice } from '../procedures/estimate/estimate-sweep.ts';
@@ -9,6 +10,7 @@ import { type Ceiling, KSG_DIMENSIONS } from './warnings/estimate-warnings.ts';
 export interface PlannedEstimator {
   /** Of the bound or baseline: `mine`, `ksg`. */
   readonly id: string;
+  /** Its id tells the options that were given: `mine:decay=0.9/joint-mlp`, `ksg:k=5`. */
   readonly estimator: Estimator;
   /** Of a neural estimator. */
   readonly bound?: Bound;
@@ -47,11 +49,27 @@ const knows = (
 
 /**
  * The estimators to run.
- * @throws InputError where a name is unknown, an option wrong, or a user's file cannot be loaded
+ * @throws InputError where a name is unknown or there twice, an option wrong, or a user's file cannot be loaded
  */
 export async function createPortfolio(options: PortfolioOptions, dimensions: number): Promise<PlannedEstimator[]> {
   const choices = options.estimators ?? defaultEstimators(dimensions);
-  return Promise.all(choices.map((choice) => plannedEstimator(choice, options)));
+  const portfolio = await Promise.all(choices.map((choice) => plannedEstimator(choice, options)));
+  const ids = portfolio.map(({ estimator }) => estimator.id);
+  const twice = ids.findIndex((id, index) => ids.indexOf(id) !== index);
+  if (twice < 0) return portfolio;
+  throw new InputError({
+    argument: ESTIMATOR,
+    value: choiceName(choices[twice]),
+    problem: 'is there twice',
+    remedy: 'name each once',
+  });
+}
+
+/** An estimator under a name that tells it from another of its kind. */
+function named(estimator: Estimator, choice: Choice | FileChoice): Estimator {
+  const [id, ...critic] = estimator.id.split('/');
+  const options = givenOptions(choice);
+  return { ...estimator, id: [options ? `${id}:${options}` : id, ...critic].join('/') };
 }
 
 async function plannedEstimator(choice: Choice | FileChoice, options: PortfolioOptions): Promise<PlannedEstimator> {
@@ -76,11 +94,14 @@ async function neural(
   const chosen = bound.critic ? undefined : await createChoice(kinds.critic, critic ?? usual, baseUrl, '--critic');
   return {
     id: bound.id,
-    estimator: createNeuralEstimator({
-      bound,
-      critic: chosen,
-      optimizer: await createChoice(kinds.optimizer, optimizer, baseUrl, '--optimizer'),
-    }),
+    estimator: named(
+      createNeuralEstimator({
+        bound,
+        critic: chosen,
+        optimizer: await createChoice(kinds.optimizer, optimizer, baseUrl, '--optimizer'),
+      }),
+      choice,
+    ),
     bound,
     ceiling: ({ batchSize, evaluation }) => ceilingOf(bound, batchSize, evaluation),
   };
@@ -99,7 +120,7 @@ async function classical(choice: Choice | FileChoice, baseUrl: string): Promise<
   const isKsg = resolved.id === 'ksg' && typeof k === 'number';
   return {
     id: resolved.id,
-    estimator: await createChoice(kinds.baseline, choice, baseUrl, ESTIMATOR),
+    estimator: named(await createChoice(kinds.baseline, choice, baseUrl, ESTIMATOR), choice),
     // A point's counts in X and in Y are at least k - 1 each.
     ceiling: ({ rows }) =>
       isKsg ? { nats: digamma(rows) - digamma(k), name: `psi(n) - psi(k) of ${rows} rows` } : undefined,

@@ -25,11 +25,17 @@ describe('the portfolio', () => {
       { estimators: ['mine', { id: 'ksg', k: 5 }], critic: { id: 'joint-mlp', hidden: [8] }, baseUrl },
       2,
     );
-    expect([mine.estimator.id, ksg.estimator.id]).toEqual(['mine/joint-mlp', 'ksg']);
+    expect([mine.estimator.id, ksg.estimator.id]).toEqual(['mine/joint-mlp', 'ksg:k=5']);
     expect(mine.bound?.id).toBe('mine');
     expect(mine.ceiling(sizes)?.nats).toBe(Math.log(200));
     // Every point has at least k - 1 = 4 others nearer in X and in Y: psi(k) + psi(n) - 2 psi(k).
     expect(ksg.ceiling(sizes)?.nats).toBeCloseTo(digamma(1000) - digamma(5), 12);
+  });
+
+  it('tells estimators of a kind apart by the options that were given', async () => {
+    const estimators = ['ksg', { id: 'ksg', k: 5 }, { id: 'mine', decay: 0.9 }, 'club'];
+    const ids = (await createPortfolio({ estimators, baseUrl }, 2)).map(({ estimator }) => estimator.id);
+    expect(ids).toEqual(['ksg', 'ksg:k=5', 'mine:decay=0.9/joint-mlp', 'club']);
   });
 
   it('a bound on products has its ceiling at log b and a critic that makes all pairs cheap', async () => {
@@ -42,6 +48,7 @@ describe('the portfolio', () => {
     [{ estimators: ['mien'] }, '--estimator "mien" is no known bound or baseline; did you mean mine'],
     [{ estimators: ['qqqqqqqq'] }, 'use one of ksg, cca'],
     [{ estimators: [{ id: 'ksg', k: 0 }] }, '--estimator.k: expected a positive whole number, got 0'],
+    [{ estimators: ['ksg', 'mine', 'ksg'] }, '--estimator "ksg" is there twice; name each once'],
     [{ estimators: ['mine'], critic: 'join-mlp' }, '--critic "join-mlp" is no known critic; did you mean joint-mlp'],
     [{ estimators: ['mine'], critic: './nowhere.ts' }, 'does not exist'],
   ])('refuses %j', async (options, says) => {
