@@ -29,6 +29,7 @@ const PARTS = ['generator', 'discriminator', 'critic'] as const;
 
 /** What a step tells beside its next state. All are values on the step's batch, before its updates where they are of the part that is updated. */
 export const GAN_OUTPUTS = ['information', 'discriminator', 'generator', 'clip', 'spread'] as const;
+export type GanOutput = (typeof GAN_OUTPUTS)[number];
 
 /** The state before the first step, on the host: `generator.*`, `discriminator.*`, `critic.*`. */
 export const initialGanState = ({ generator, discriminator, critic, optimizers }: GanParts) =>

@@ -1,9 +1,19 @@
-import type { Checkpoint, CurvePoint, Engine, Key, NamedArrays, StreamState } from '@minebench/core';
-import { foldIn } from '@minebench/core';
+import {
+  type Checkpoint,
+  type CurvePoint,
+  type Engine,
+  foldIn,
+  type Key,
+  mean,
+  type NamedArrays,
+  type Program,
+  type StreamState,
+} from '@minebench/core';
 import type { PlaneData } from './data/plane-data.ts';
 import { createGanBatches } from './gan-batches.ts';
-import { createGanViewer, type GanLook } from './gan-look.ts';
-import { createGanStep, GAN_OUTPUTS, type GanParts, initialGanState } from './gan-step.ts';
+import { divergenceOf, type GanDivergence } from './gan-divergence.ts';
+import { createGanViewer, type GanLook, type GanViewer } from './gan-look.ts';
+import { createGanStep, GAN_OUTPUTS, type GanOutput, type GanParts, initialGanState } from './gan-step.ts';
 
 export interface GanPlan {
   readonly engine: Engine;
@@ -20,135 +30,108 @@ export interface GanPlan {
   readonly checkpoint?: Checkpoint | undefined;
 }
 
-type Output = (typeof GAN_OUTPUTS)[number];
-
-/** Means over the alternations since the look before, by name. */
-export type GanCurve = Readonly<Record<Output, readonly number[]>> & { readonly step: readonly number[] };
-
 export interface GanHistory {
-  readonly curve: GanCurve;
+  /** Means over the alternations since the look before, by name. */
+  readonly curve: Readonly<Record<GanOutput, readonly number[]>> & { readonly step: readonly number[] };
   /** At the initial weights, and after every interval. */
   readonly looks: readonly (GanLook & { readonly step: number })[];
 }
 
-export type TrainedGan =
-  | (GanHistory & { readonly status: 'completed'; readonly flopPerStep?: number })
-  | (GanHistory & { readonly status: 'diverged'; readonly reason: string; readonly step: number });
+export type TrainedGan = GanHistory &
+  (
+    | { readonly status: 'completed'; readonly flopPerStep?: number | undefined }
+    | ({ readonly status: 'diverged' } & GanDivergence)
+  );
 
 /** Numbers that one call's inputs may hold. */
 const NUMBERS_PER_CALL = 2 ** 21;
 
+/** Everything that the rest of a training depends on: what a checkpoint keeps, with the place in the batches. */
 interface Progress {
   state: NamedArrays;
+  /** Alternations up to the last look. */
   done: number;
-  /** Outputs since the last look. */
-  pending: Record<Output, number[]>;
-  readonly curve: Record<Output, number[]> & { readonly step: number[] };
+  /** Outputs since then. */
+  pending: Record<GanOutput, number[]>;
+  readonly curve: Record<GanOutput, number[]> & { readonly step: number[] };
   readonly looks: (GanLook & { readonly step: number })[];
 }
 
 type Kept = Progress & { readonly batches: readonly StreamState[] };
 
-const noOutputs = (): Record<Output, number[]> =>
-  Object.fromEntries(GAN_OUTPUTS.map((name) => [name, [] as number[]])) as Record<Output, number[]>;
+const noOutputs = (): Record<GanOutput, number[]> =>
+  Object.fromEntries(GAN_OUTPUTS.map((name) => [name, [] as number[]])) as Record<GanOutput, number[]>;
 
 /**
- * Trains a GAN with its critic. A number that is not finite ends it as diverged, at the step where it appeared; so does a generator whose points are no further from
- * their mean than those of a single mode, which has collapsed.
+ * Trains a GAN with its critic. A number that is not finite, or a generator that has collapsed, ends it as diverged, at the step where it appeared; nothing is tried again.
  */
 export async function trainGan(plan: GanPlan): Promise<TrainedGan> {
-  const { engine, parts, data, batchSize, samples, key } = plan;
+  const { engine, parts, data, samples, key } = plan;
   const viewer = await createGanViewer(engine, parts, data, samples, foldIn(key, 'looks'));
   try {
-    return await train(plan, (state, step) => viewer.look(state, step));
-  } finally {
-    await viewer.dispose();
-  }
-
-  async function train(
-    { steps, lookEvery, checkpoint, onProgress }: GanPlan,
-    look: (state: NamedArrays, step: number) => Promise<GanLook>,
-  ): Promise<TrainedGan> {
-    const initial = initialGanState(parts);
-    const latent = parts.critic.dimY;
-    const float = (...shape: number[]) => ({ dtype: 'float32' as const, shape });
-    const program = await engine.compile(
-      createGanStep(parts),
-      {
-        state: initial,
-        data: {},
-        batch: { real: float(batchSize, 2), latent: float(batchSize, latent), reference: float(batchSize, latent) },
-      },
-      { subject: `the GAN with critic ${parts.critic.critic.id}` },
-    );
-    const batches = createGanBatches(data, latent, batchSize, foldIn(key, 'batches'));
-    const kept = checkpoint?.restore() as Kept | undefined;
-    const at: Progress = kept ?? {
-      state: initial,
-      done: 0,
-      pending: noOutputs(),
-      curve: { step: [], ...noOutputs() },
-      looks: [{ step: 0, ...(await look(initial, 0)) }],
-    };
-    if (kept) batches.moveTo(kept.batches);
-    const stepsPerCall = Math.max(1, Math.floor(NUMBERS_PER_CALL / (2 * batchSize * (1 + latent))));
-    const history = (): GanHistory => ({ curve: at.curve, looks: at.looks });
+    const program = await compileGan(plan);
     try {
-      while (at.done < steps) {
-        const interval = Math.min(lookEvery, steps - at.done);
-        while (at.pending.spread.length < interval) {
-          const count = Math.min(stepsPerCall, interval - at.pending.spread.length);
-          const { state, outputs } = await program.run(at.state, { data: {}, batch: batches.next(count) }, count);
-          at.state = state;
-          for (const name of GAN_OUTPUTS) at.pending[name].push(...(outputs[name].data as Float32Array));
-          checkpoint?.offer((): Kept => ({ ...at, batches: batches.position() }));
-        }
-        const problem = divergence(at, data.spread);
-        if (problem) return { status: 'diverged', ...problem, ...history() };
-        at.done += interval;
-        at.curve.step.push(at.done);
-        for (const name of GAN_OUTPUTS) at.curve[name].push(mean(at.pending[name]));
-        at.pending = noOutputs();
-        at.looks.push({ step: at.done, ...(await look(at.state, at.done)) });
-        onProgress?.({
-          step: at.done,
-          minibatch: at.curve.information.at(-1)!,
-          selection: at.looks.at(-1)!.information,
-        });
-      }
-      const { flopPerStep } = program;
-      return { status: 'completed', ...history(), ...(flopPerStep === undefined ? {} : { flopPerStep }) };
+      return await train(plan, program, viewer);
     } finally {
       await program.dispose();
     }
+  } finally {
+    await viewer.dispose();
   }
 }
 
-const mean = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0) / values.length;
-
-/** What ended a stretch of alternations, and at which step; undefined where nothing did. */
-function divergence(
-  { pending, done, state }: Progress,
-  spread: number,
-): { readonly reason: string; readonly step: number } | undefined {
-  const steps = pending.spread.length;
-  for (let k = 0; k < steps; k++) {
-    const broken = GAN_OUTPUTS.find((name) => !Number.isFinite(pending[name][k]));
-    if (broken) return { reason: `${WHAT[broken]} is not finite`, step: done + k + 1 };
-    if (pending.spread[k] < spread * Math.SQRT2)
-      return {
-        reason: 'the generator has collapsed: its points spread no further than those of one mode',
-        step: done + k + 1,
-      };
-  }
-  const frozen = Object.keys(state).find((name) => !state[name].data.every(Number.isFinite));
-  return frozen === undefined ? undefined : { reason: `${frozen} is not finite`, step: done + steps };
+function compileGan({ engine, parts, batchSize }: GanPlan): Promise<Program> {
+  const rows = (columns: number) => ({ dtype: 'float32' as const, shape: [batchSize, columns] });
+  const { critic, dimY: latent } = parts.critic;
+  return engine.compile(
+    createGanStep(parts),
+    {
+      state: initialGanState(parts),
+      data: {},
+      batch: { real: rows(2), latent: rows(latent), reference: rows(latent) },
+    },
+    { subject: `the GAN with critic ${critic.id}` },
+  );
 }
 
-const WHAT: Readonly<Record<Output, string>> = {
-  information: 'the bound on the mutual information',
-  discriminator: "the discriminator's objective",
-  generator: "the generator's objective",
-  clip: 'the norm of a gradient of the generator',
-  spread: "the generator's output",
-};
+async function train(plan: GanPlan, program: Program, viewer: GanViewer): Promise<TrainedGan> {
+  const { parts, data, batchSize, steps, lookEvery, checkpoint, onProgress } = plan;
+  const latent = parts.critic.dimY;
+  const batches = createGanBatches(data, latent, batchSize, foldIn(plan.key, 'batches'));
+  const kept = checkpoint?.restore() as Kept | undefined;
+  const at = kept ?? (await beginning(parts, viewer));
+  if (kept) batches.moveTo(kept.batches);
+  const { curve, looks } = at;
+  const stepsPerCall = Math.max(1, Math.floor(NUMBERS_PER_CALL / (2 * batchSize * (1 + latent))));
+  while (at.done < steps) {
+    const interval = Math.min(lookEvery, steps - at.done);
+    while (at.pending.spread.length < interval) {
+      const count = Math.min(stepsPerCall, interval - at.pending.spread.length);
+      const { state, outputs } = await program.run(at.state, { data: {}, batch: batches.next(count) }, count);
+      at.state = state;
+      for (const name of GAN_OUTPUTS) at.pending[name].push(...(outputs[name].data as Float32Array));
+      checkpoint?.offer((): Kept => ({ ...at, batches: batches.position() }));
+    }
+    const problem = divergenceOf(at.pending, at.state, at.done, data.spread);
+    if (problem) return { status: 'diverged', ...problem, curve, looks };
+    at.done += interval;
+    curve.step.push(at.done);
+    for (const name of GAN_OUTPUTS) curve[name].push(mean(at.pending[name]));
+    at.pending = noOutputs();
+    const look = await viewer.look(at.state, at.done);
+    looks.push({ step: at.done, ...look });
+    onProgress?.({ step: at.done, minibatch: curve.information.at(-1)!, selection: look.information });
+  }
+  return { status: 'completed', curve, looks, flopPerStep: program.flopPerStep };
+}
+
+async function beginning(parts: GanParts, viewer: GanViewer): Promise<Progress> {
+  const state = initialGanState(parts);
+  return {
+    state,
+    done: 0,
+    pending: noOutputs(),
+    curve: { step: [], ...noOutputs() },
+    looks: [{ step: 0, ...(await viewer.look(state, 0)) }],
+  };
+}
