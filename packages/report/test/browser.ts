@@ -8,13 +8,17 @@ import { pathToFileURL } from 'node:url';
 export const findBrowser = (): string | undefined =>
   ['chromium', 'chromium-browser', 'google-chrome'].find((name) => spawnSync(name, ['--version']).status === 0);
 
-/** The document of a page, as HTML, once its scripts have run. */
-export function dumpDom(browser: string, page: string): string {
+/** What `--blink-settings` calls a reader's preference. */
+const schemes = { dark: 0, light: 1 } as const;
+
+/** The document of a page, as HTML, once its scripts have run on a screen of the colour scheme. */
+export function dumpDom(browser: string, page: string, scheme: keyof typeof schemes = 'light'): string {
   const profile = mkdtempSync(join(tmpdir(), 'minebench-browser-'));
   const flags = ['--headless=new', '--no-sandbox', '--disable-gpu', '--no-first-run', `--user-data-dir=${profile}`];
+  const screen = `--blink-settings=preferredColorScheme=${schemes[scheme]}`;
   const dump = ['--virtual-time-budget=20000', '--dump-dom', pathToFileURL(page).href];
   try {
-    return execFileSync(browser, [...flags, ...dump], { encoding: 'utf8', stdio: 'pipe', maxBuffer: 2 ** 28 });
+    return execFileSync(browser, [...flags, screen, ...dump], { encoding: 'utf8', stdio: 'pipe', maxBuffer: 2 ** 28 });
   } finally {
     rmSync(profile, { recursive: true, force: true, maxRetries: 5 });
   }

@@ -14,9 +14,10 @@ import {
   surfaces,
   withinTolerance,
 } from '../src/index.ts';
+import { darkConfig, lightConfig } from '../src/theme/config.ts';
 import { dumpDom, findBrowser, tagsIn } from './browser.ts';
 import { estimateRecord } from './build-records.ts';
-import { quickstartRecords } from './sample-records.ts';
+import { oracleRecords, quickstartRecords } from './sample-records.ts';
 
 const experimentOf = (parts: Partial<Experiment> = {}): Experiment => ({
   id: 'trial',
@@ -256,6 +257,18 @@ describe('hostile names', () => {
     expect(tags.filter((tag) => tag.startsWith('<img') && !tag.startsWith('<img class="static"'))).toEqual([]);
     expect(tags.filter((tag) => /\son\w+=/i.test(tag.replace(/"[^"]*"/g, '""')))).toEqual([]);
   });
+});
+
+test('charts are drawn in the colours of the reader’s screen', async ({ skip }) => {
+  const browser = findBrowser();
+  if (browser === undefined) return skip('there is no Chromium here');
+  await report('coloured', experimentOf({ figures: [identityGate({ id: 'gate' })] }), oracleRecords);
+  const papers = (['light', 'dark'] as const).map((scheme) => {
+    const dom = dumpDom(browser, join(folder, 'coloured', 'index.html'), scheme);
+    const [, ...channels] = /class="marks"[^>]*background-color: rgb\((\d+), (\d+), (\d+)\)/.exec(dom) ?? [];
+    return `#${channels.map((channel) => Number(channel).toString(16).padStart(2, '0')).join('')}`;
+  });
+  expect(papers).toEqual([lightConfig, darkConfig].map(({ background }) => String(background).toLowerCase()));
 });
 
 describe('bad input', () => {
