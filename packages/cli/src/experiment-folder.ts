@@ -35,8 +35,8 @@ async function findExperiments(folder: string): Promise<Found[]> {
 export const listExperiments = async (folder: string) =>
   (await findExperiments(folder)).map(({ file, name, loaded, problem }) => {
     if (!loaded) return { id: name, summary: problem, file };
-    const { id, title, question } = loaded.experiment;
-    return { id, summary: title, file, question };
+    const { id, title, question, figure } = loaded.experiment;
+    return { id, summary: title, file, question, ...(figure === undefined ? {} : { figure }) };
   });
 
 /** An experiment that reproduces a figure, at a size; or a file of which nobody can tell, with the reason. */
