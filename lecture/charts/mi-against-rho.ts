@@ -1,9 +1,9 @@
-import { appearances } from '@minebench/report';
 import type { Chart } from '../site/chart.ts';
 import { decimals } from '../site/number.ts';
 import type { Records } from '../site/records.ts';
 import { only, quantity } from './axes.ts';
 import { gaussianMi, seedMeans } from './estimates.ts';
+import { estimatorColor, estimatorShape } from './estimator-color.ts';
 import { numberTable } from './table.ts';
 
 /** Estimates against the correlation of two normal variables, with the closed form as a line. */
@@ -12,22 +12,13 @@ export function miAgainstRhoChart(records: Records): Chart {
   const means = seedMeans(oneDimension);
   const rhos = oneDimension.distinct<number>('rho');
   const ids = [...new Set(means.map(({ estimator }) => estimator))];
-  const looks = appearances(ids);
-  const names = ids.map((id) => means.find(({ estimator }) => estimator === id)!.name);
   const steps = Array.from({ length: 199 }, (_, k) => (k - 99) / 100);
   const rows = [
     ...steps.map((rho) => ({ mark: 'truth', rho, nats: gaussianMi(rho, 1).value })),
     ...means.flatMap(({ name, rho, values }) => values.map((nats) => ({ mark: 'read', name, at: rho, nats }))),
   ];
   const y = quantity('nats', 'nats');
-  const color = {
-    field: 'name',
-    type: 'nominal',
-    title: null,
-    scale: { domain: names, range: ids.map((id) => looks.get(id)!.color) },
-    legend: { orient: 'bottom', columns: 2 },
-  };
-  const shape = { ...color, scale: { domain: names, range: ids.map((id) => looks.get(id)!.shape) } };
+  const [color, shape] = [estimatorColor(ids), estimatorShape(ids)];
   const dots = { type: 'point', style: 'replicate', tooltip: true };
   return {
     id: 'mi-against-rho',

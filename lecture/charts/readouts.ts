@@ -1,8 +1,9 @@
-import { appearances, estimatorName } from '@minebench/report';
+import { estimatorName } from '@minebench/report';
 import type { Chart } from '../site/chart.ts';
 import { decimals } from '../site/number.ts';
 import type { Records, Row } from '../site/records.ts';
 import { only, quantity } from './axes.ts';
+import { estimatorColor, estimatorShape } from './estimator-color.ts';
 import { numberTable } from './table.ts';
 
 /** One trained critic read by one bound, on its own evaluation pairs. */
@@ -37,16 +38,9 @@ export function readoutsChart(records: Records, most: number): Chart {
   const read = readouts(records).filter(({ rho }) => Math.abs(rho) <= most);
   const rhos = [...new Set(read.map(({ rho }) => rho))].sort((a, b) => a - b);
   const trained = [...new Set(read.map((one) => one.trained))];
-  const looks = appearances(['dv', 'mine-f']);
-  const names = ['DV', 'MINE-f'];
-  const color = {
-    field: 'read',
-    type: 'nominal',
-    title: 'read as',
-    scale: { domain: names, range: ['dv', 'mine-f'].map((id) => looks.get(id)!.color) },
-    legend: { orient: 'bottom' },
-  };
-  const shape = { ...color, scale: { domain: names, range: ['dv', 'mine-f'].map((id) => looks.get(id)!.shape) } };
+  const ids = ['dv', 'mine-f'];
+  const color = { ...estimatorColor(ids, 'read'), title: 'read as' };
+  const shape = { ...estimatorShape(ids, 'read'), title: 'read as' };
   return {
     id: 'readouts',
     title: 'The same critics, read twice',

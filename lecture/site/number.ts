@@ -29,6 +29,18 @@ export const whole = (reading: Reading): Inset =>
 export const percent = ({ value, source }: Reading, places = 1): Inset =>
   inset({ value, source }, `${decimals(100 * value, places)} %`, `{${(100 * value).toFixed(places)}\\,\\%}`);
 
+const raised = '⁰¹²³⁴⁵⁶⁷⁸⁹';
+
+/** `1.06·10⁻³`, as text. */
+export function power(value: number, places: number): string {
+  const [mantissa, exponent] = value.toExponential(places).split('e');
+  const digits = exponent
+    .replace('+', '')
+    .replace('-', '⁻')
+    .replace(/\d/g, (digit) => raised[Number(digit)]);
+  return `${minus(mantissa)}·10${digits}`;
+}
+
 /** A very small or large number as a power of ten. */
 export function scientific(reading: Reading, places = 1): Inset {
   const [mantissa, power] = reading.value.toExponential(places).split('e');

@@ -40,7 +40,7 @@ export class Records {
   constructor(
     readonly experiment: string,
     readonly rows: readonly Row[],
-    private readonly verdicts: readonly Verdict[],
+    readonly claims: readonly Verdict[],
     private readonly description = 'all records',
   ) {}
 
@@ -48,7 +48,7 @@ export class Records {
   where(condition: Condition, description = JSON.stringify(condition).replace(/["{}]/g, '')): Records {
     const rows = this.rows.filter((row) => matches(row, condition));
     if (rows.length === 0) throw new Error(`reports/${this.experiment} has no record with ${description}`);
-    return new Records(this.experiment, rows, this.verdicts, description);
+    return new Records(this.experiment, rows, this.claims, description);
   }
 
   /** Values of a path that occur, each once, numbers in ascending order. */
@@ -95,7 +95,7 @@ export class Records {
 
   /** The verdict on the claim whose name begins like this. */
   verdict(beginning: string): Verdict {
-    const found = this.verdicts.filter(({ name }) => name.startsWith(beginning));
+    const found = this.claims.filter(({ name }) => name.startsWith(beginning));
     if (found.length !== 1)
       throw new Error(`reports/${this.experiment} has ${found.length} claims that begin with "${beginning}"`);
     return found[0];

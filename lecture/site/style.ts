@@ -11,6 +11,7 @@ main { max-width: 50rem; }
 header, footer { max-width: 50rem; }
 p, li { max-width: none; }
 math { font-family: "Lecture Math", "DejaVu Math TeX Gyre", "STIX Two Math", "Cambria Math", math; font-size: 1.08em; }
+mo.tml-prime { transform: translateY(.22em); }
 .display { overflow-x: auto; overflow-y: hidden; padding: .35rem 0; margin: .6rem 0; }
 .display.numbered { display: grid; grid-template-columns: minmax(0, 1fr) auto; align-items: center; gap: .5rem; }
 .display.numbered > math { overflow-x: auto; overflow-y: hidden; }

@@ -1,0 +1,77 @@
+import { firstOrderBias, gradientBiasChart } from '../charts/gradient-bias.ts';
+import { number } from '../site/number.ts';
+import type { LecturePage } from '../site/page.ts';
+import { text } from '../site/text.ts';
+import { verdicts } from '../site/verdicts.ts';
+
+export const gradientBias: LecturePage = {
+  id: 'gradient-bias',
+  title: 'The bias of the gradient, and its correction',
+  summary: 'Why a minibatch climbs another objective than DV, by how much, and what a moving average does about it.',
+  experiments: ['gradient-bias'],
+  write({ records, chart }) {
+    const bias = records('gradient-bias');
+    const scales = bias.distinct<number>('params.scale');
+    const coefficient = (a: number, w = 1) => firstOrderBias(a, w);
+    return text`
+## A ratio of means
+
+The gradient of $\mathrm{DV}(t_\theta)=\E_Pt_\theta-\log\E_Qe^{t_\theta}$ is
+
+$$#gradient \nabla\mathrm{DV}=\E_P\nabla t-\frac{\nu}{M},\qquad \nu=\E_Q\big[e^{t}\nabla t\big],\quad M=\E_Qe^{t}.$$
+
+A minibatch estimates $\nu$ by $N=\frac1{n'}\sum_je^{t_j}\nabla t_j$ and $M$ by $D=\frac1{n'}\sum_je^{t_j}$. Each is unbiased; their ratio is not. Write $N=\nu+\delta_N$ and $D=M+\delta_D$ and expand the ratio to the second order,
+
+$$\frac ND=\frac{\nu}{M}+\frac{\delta_N}{M}-\frac{\nu\,\delta_D}{M^2}-\frac{\delta_N\delta_D}{M^2}+\frac{\nu\,\delta_D^2}{M^3}+\dots$$
+
+The terms of the first order have the mean zero. For independent reference pairs $\E\,\delta_N\delta_D=c/n'$ and $\E\,\delta_D^2=v/n'$ with $c=\Cov_Q(e^t\nabla t,e^t)$ and $v=\Var_Qe^{t}$. The ratio enters the gradient with a minus, so that
+
+$$#bias \E\hat g-\nabla\mathrm{DV}=\frac1{n'}\left[\frac{c}{M^2}-\frac{\nu\,v}{M^3}\right]+O\big(n'^{-2}\big).$$
+
+## Which objective is climbed instead
+
+The minibatch gradient is the gradient of the minibatch's own value, so its mean is the gradient of the mean value: $\E\hat g=\nabla\,\E\big[\tfrac1b\sum t_i-\log D\big]$. And
+
+$$#climbed \E[-\log D]=-\log M+\frac{v}{2n'M^2}+\dots$$
+
+Ascent on minibatches therefore climbs $\mathrm{DV}(t)+\frac1{2n'}\Var_Q(e^t)\big/(\E_Qe^t)^2$. The second term rewards a critic whose $e^{t}$ is spread out, one that bets on few reference pairs, and its gradient is @bias exactly: since $\nabla v=2c$ and $\nabla M=\nu$,
+
+$$\nabla\frac{v}{2M^2}=\frac{c}{M^2}-\frac{v\,\nu}{M^3}.$$
+
+This settles a claim that circulates. A small learning rate averages the *noise* of many steps; it cannot take away what all of them have in common. With whatever learning rate, ascent settles where $\E\hat g=0$, which is not where $\nabla\mathrm{DV}=0$.
+
+## A moving average in the denominator
+
+MINE divides by an average over batches instead, $\bar D_k=(1-w)\bar D_{k-1}+w\,D_k$. If the critic stands still, $\bar D_k-M=\sum_{j\ge0}w(1-w)^j\,\delta_{D,k-j}$. Only the newest term shares its batch with $N_k$, and the squares of the weights have the sum $w^2/(1-(1-w)^2)=w/(2-w)$, so that
+
+$$\E\,\delta_N\delta_{\bar D}=w\,\frac{c}{n'},\qquad \E\,\delta_{\bar D}^2=\frac{w}{2-w}\cdot\frac{v}{n'},$$
+
+and the bias becomes
+
+$$#corrected \frac1{n'}\left[w\,\frac{c}{M^2}-\frac{w}{2-w}\cdot\frac{\nu\,v}{M^3}\right].$$
+
+It goes to zero with $w$. The price is that the critic does not stand still: an average over the last $1/w$ batches belongs to critics of the past. It is the same gradient that TUBA has with $a=\bar D$ ([page 3](page:f-divergences#a-baseline)), which is a lower bound for every $a$: an average that lags makes the bound looser, not wrong.
+
+Two details decide whether it works. The average must start with the first batch, or be divided by the weight $1-(1-w)^k$ that it has so far; one that starts at zero multiplies the first gradients by up to $1/w$. And it must hold this batch too.
+
+## A case that can be computed
+
+Let $t=a\,x\,y$ with one weight $a$, on independent standard normal $x,y$. Then $M(a)=\E e^{axy}=(1-a^2)^{-1/2}$, so that
+
+$$\nu=M'(a)=a\,(1-a^2)^{-3/2},\qquad v=M(2a)-M(a)^2,\qquad c=M'(2a)-M'(a)M(a),$$
+
+which are finite for $|a|<1/2$. The bracket of @bias is ${number(coefficient(scales[0]), 4)} at $a=${number({ value: scales[0], source: 'parameter of the records' }, 1)}$ and ${number(coefficient(scales[scales.length - 1]), 4)} at
+$a=${number({ value: scales[scales.length - 1], source: 'parameter of the records' }, 1)}$.
+
+${chart(gradientBiasChart(bias))}
+
+${verdicts(bias)}
+
+## Exercises
+
+1. Show that $\E_Q[(e^t/M)\,\nabla t]$ is the mean of $\nabla t$ under the Gibbs law of [page 1](page:mutual-information#first-step-no-critic-reads-too-much). What does $\nabla\mathrm{DV}=0$ say about $P$ and $G_t$?
+2. Why has NWJ no such bias? Which of @gradient's parts changes?
+3. At $w=1$ the formula @corrected must be @bias. Check it, and find its leading term for small $w$. With which $n'$ at $w=1$ does it compare?
+`;
+  },
+};
