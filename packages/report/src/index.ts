@@ -53,8 +53,19 @@ export { writeGallery } from './gallery/write-gallery.ts';
 export { type GanCurvesOptions, ganCurves } from './gan/gan-curves.ts';
 export { type GanDensitiesOptions, ganDensities } from './gan/gan-densities.ts';
 export { type ModesKeptOptions, modesKept } from './gan/modes-kept.ts';
+export {
+  type BiasClaimOptions,
+  type BiasRange,
+  biasCoefficient,
+  biasReduction,
+  biasSlope,
+} from './gradient-bias/bias-claims.ts';
+export { type GradientBiasFigureOptions, gradientBiasFigure } from './gradient-bias/bias-figure.ts';
+export { constantDrift } from './gradient-bias/drift-figure.ts';
 export { type GroupSummary, summarize } from './groups/group-summary.ts';
 export { type LiveState, livePage } from './live/live-page.ts';
+export { infonceCapped, minibatchDvExceeds, nwjVarianceIs } from './optimal-critic/minibatch-claims.ts';
+export { optimalCriticFigure } from './optimal-critic/minibatch-figure.ts';
 export { ownDataText } from './own-data/own-data-text.ts';
 export type { EstimateView, OwnDataView } from './own-data/own-data-view.ts';
 export { renderOwnData } from './own-data/render-own-data.ts';
@@ -66,11 +77,20 @@ export { type ReportCounts, type ReportOptions, type ReportSummary, renderReport
 export { stillSvg } from './render/still-svg.ts';
 export { vegaBundles } from './render/vega-bundles.ts';
 export { writeFiles } from './render/write-files.ts';
+export { cappedByLaw, shiftAboveShuffle } from './resampling/law-claims.ts';
+export { lawFigure } from './resampling/law-figure.ts';
+export { fixedPointRate, pairCoverage } from './resampling/pair-claims.ts';
+export { pairCounts } from './resampling/pair-counts.ts';
+export { type PairGridsOptions, pairGrids } from './resampling/pair-grids.ts';
 export { exportResults, type ResultsFormat, resultsFormat } from './results/export-results.ts';
 export { readResults } from './results/read-results.ts';
 export type { EstimateRow, Setting, SettingValue } from './rows/estimate-row.ts';
 export { toRows } from './rows/to-rows.ts';
 export type { Where } from './rows/where.ts';
+export { memorizingFigure } from './sample-size/memorizing-figure.ts';
+export { errorFalls, heldOutBelow, trainingCapped } from './sample-size/sample-claims.ts';
+export { type SampleComplexity, sufficientPairs } from './sample-size/sample-complexity.ts';
+export { type SampleSizeFigureOptions, sampleSizeFigure } from './sample-size/sample-figure.ts';
 export { htmlTable } from './tables/html-table.ts';
 export { markdownTable } from './tables/markdown-table.ts';
 export { type ColumnId, summaryTable } from './tables/summary-table.ts';

@@ -236,3 +236,25 @@ export function staircaseRecord(options: StaircaseRecordOptions): CellRecord {
     provenance,
   };
 }
+
+export interface StudyOptions {
+  readonly params: JsonObject;
+  readonly result: JsonObject;
+  readonly protocol?: JsonObject;
+  readonly dataSeed?: number;
+  readonly truth?: number;
+  readonly failed?: string;
+}
+
+/** A record of another procedure than `estimate`. */
+export function studyRecord(procedure: string, options: StudyOptions): CellRecord {
+  const { params, result, protocol = { version: 1 }, dataSeed = 0, truth, failed } = options;
+  const facts = truth === undefined ? {} : { truth: { nats: truth, method: 'analytic' }, dimX: 20, dimY: 20 };
+  const told = failed === undefined ? { status: 'completed', ...result } : { status: 'failed', reason: failed };
+  return {
+    schema: 1,
+    cell: { procedure, params, dataSeed, initSeed: 0, engine: 'host', protocol, code: 'c0de'.repeat(16) },
+    result: { ...told, ...facts } as unknown as CellRecord['result'],
+    provenance,
+  };
+}

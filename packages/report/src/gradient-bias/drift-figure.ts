@@ -1,0 +1,103 @@
+import type { Figure, JsonObject } from '@minebench/core';
+import type { FigureOptions } from '../figures/figure-options.ts';
+import { seriesOf } from '../figures/series.ts';
+import { statusLine } from '../figures/status-line.ts';
+import { thinCurve } from '../figures/thin-curve.ts';
+import { toRows } from '../rows/to-rows.ts';
+import { select } from '../rows/where.ts';
+
+const width = 270;
+/** Points a curve. */
+const limit = 100;
+
+/** log E_Q e^t on the selection part along training, a line a replicate: the constant that Donsker-Varadhan leaves free in t = log dP/dQ + c. */
+export const constantDrift = (options: FigureOptions): Figure => ({
+  id: options.id,
+  title: options.title ?? 'Drift of the critic’s constant',
+  caption:
+    options.caption ??
+    'c = log E_Q e^t on reference pairs of the selection part along training; one line a replicate. At the optimum t = log dP/dQ + c. Donsker-Varadhan does not feel c: its gradient by a constant is zero but for rounding, from which Adam makes steps of full size. MINE’s moving average lags behind its batches and lets c wander; NWJ holds it at 1, ReMINE’s penalty at 0 (dashed lines).',
+  alt:
+    options.alt ??
+    'Line chart of log E_Q e^t in nats against the training step, one colour a bound: NWJ settles at one, ReMINE near zero, DV and MINE drift.',
+  draw(records): JsonObject | null {
+    const rows = select(toRows(records), options.where).filter(({ selectionConstant }) => selectionConstant.length > 0);
+    if (rows.length === 0) return null;
+    const series = seriesOf(rows, []);
+    const curves = rows.map((row) => ({
+      series: series.name(row.setting),
+      run: row.cell.slice(0, 12),
+      points: thinCurve({ step: row.selectionStep, value: row.selectionConstant }, limit),
+    }));
+    const values = curves.flatMap(({ series: name, run, points }) =>
+      points.map(({ step, value }) => ({ series: name, run, step, constant: value })),
+    );
+    const last = Math.max(...values.map(({ step }) => step));
+    const ends = curves.map(({ series: name, points }) => ({ series: name, at: points.at(-1)?.value ?? 0 }));
+    const labels = series.names.map((name) => {
+      const own = ends.filter((end) => end.series === name).map(({ at }) => at);
+      return { series: name, step: last, constant: own.reduce((sum, at) => sum + at, 0) / own.length, label: name };
+    });
+    const x = {
+      field: 'step',
+      type: 'quantitative',
+      scale: { domain: [0, 1.22 * last], nice: false },
+      axis: {
+        title: 'training step',
+        grid: false,
+        format: '~s',
+        values: [0, last / 4, last / 2, (3 * last) / 4, last],
+      },
+    };
+    const y = { type: 'quantitative', scale: { zero: false }, axis: { title: 'log E_Q eᵗ (nats)', tickCount: 6 } };
+    return {
+      title: { text: this.title, subtitle: [statusLine(rows)] },
+      width,
+      height: 230,
+      layer: [
+        {
+          data: { values: [{ constant: 0 }, { constant: 1 }] },
+          mark: { type: 'rule', style: 'reference', strokeDash: [4, 3] },
+          encoding: { y: { field: 'constant', ...y } },
+        },
+        {
+          data: { values },
+          mark: { type: 'line', strokeWidth: 1, opacity: 0.85 },
+          encoding: {
+            x,
+            y: { field: 'constant', ...y },
+            color: { ...series.color, legend: null },
+            detail: { field: 'run', type: 'nominal' },
+          },
+        },
+        {
+          data: {
+            values: spread(
+              labels,
+              Math.max(...values.map(({ constant }) => constant ?? 0)) -
+                Math.min(...values.map(({ constant }) => constant ?? 0)),
+            ),
+          },
+          mark: { type: 'text', align: 'left', dx: 5, fontSize: 12, fontWeight: 'bold' },
+          encoding: {
+            x,
+            y: { field: 'constant', ...y },
+            text: { field: 'label', type: 'nominal' },
+            color: { ...series.color, legend: null },
+          },
+        },
+      ],
+    };
+  },
+});
+
+/** Labels at least a line's height apart, in their order. */
+function spread<T extends { readonly constant: number }>(labels: readonly T[], range: number): T[] {
+  const least = 0.065 * range;
+  const placed: T[] = [];
+  for (const label of [...labels].sort((a, b) => a.constant - b.constant)) {
+    const below = placed.at(-1)?.constant ?? Number.NEGATIVE_INFINITY;
+    placed.push({ ...label, constant: Math.max(label.constant, below + least) });
+  }
+  return placed;
+}
