@@ -30,6 +30,7 @@ const classical = { task: 'gaussian', dimension: 20, mi, n, baseline: [{ id: 'ks
 
 export default defineExperiment({
   id: 'high-mi',
+  figure: '15',
   title: 'High information: every estimator up to 40 nats',
   question:
     'Where does each estimator leave the truth as the information of 20-dimensional Gaussians grows beyond the logarithm of the sample size?',

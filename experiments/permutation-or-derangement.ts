@@ -19,6 +19,7 @@ const common = {
 
 export default defineExperiment({
   id: 'permutation-or-derangement',
+  figure: '14',
   title: 'Permutation or derangement, while the information climbs',
   question:
     'A permutation of a batch leaves one pair in its place on average. What do joint pairs among the references cost, and from which information on?',

@@ -31,13 +31,23 @@ describe('reductions', () => {
     expect(reductions({ ...experimentAt('full', { full: sweep }), sizes: undefined as never })).toEqual([]);
   });
 
+  it('tells choices as the command line takes them, and options of the same choice one by one', () => {
+    const mlp = { id: 'joint-mlp', hidden: [256, 256] };
+    const full = { critic: [mlp, { id: 'bilinear' }], optimizer: { id: 'adam', learningRate: 1e-3 } };
+    const quick = { critic: mlp, optimizer: { id: 'adam', learningRate: 1e-2 } };
+    expect(reductions(experimentAt('quick', { quick, full }))).toEqual([
+      'critic: joint-mlp:hidden=[256,256] instead of joint-mlp:hidden=[256,256], bilinear',
+      'optimizer.learningRate: 0.01 instead of 0.001',
+    ]);
+  });
+
   it('of several sweeps names the one it is about, and those that are not run', () => {
     const neural = { task: 'gaussian', dimension: 20, bound: 'dv', n: 1000 };
     const ksg = { task: 'gaussian', dimension: 20, baseline: 'ksg', n: 1000 };
     const one = { task: 'gaussian', dimension: 1, bound: 'dv', n: 1000 };
     const full = [one, neural, ksg];
     const both = experimentAt('quick', { quick: [{ ...neural, n: 10 }, ksg], reference: full, full });
-    expect(reductions(both)).toEqual(['n: 10 instead of 1000 (gaussian 20 dv)', 'not run: gaussian 1 dv']);
+    expect(reductions(both)).toEqual(['n: 10 instead of 1000 (n 10; bound dv)', 'not run: dimension 1; bound dv']);
     const all = full.map((sweep) => ({ ...sweep, n: 10 }));
     expect(reductions(experimentAt('quick', { quick: all, reference: full, full }))).toEqual(['n: 10 instead of 1000']);
   });
