@@ -42,6 +42,7 @@ export function kernelDensity(
 /**
  * The densities above which the grid holds the given shares of a density that integrates to one: highest-density regions (Hyndman 1996).
  * @param shares - ascending, in (0, 1)
+ * @returns a level for each share; infinite, which nothing exceeds, where so much is not within the square
  */
 export function densityLevels({ size, half, values }: SquareGrid, shares: readonly number[]): number[] {
   const cell = ((2 * half) / (size - 1)) ** 2;
@@ -52,7 +53,6 @@ export function densityLevels({ size, half, values }: SquareGrid, shares: readon
     mass += density * cell;
     while (levels.length < shares.length && mass >= shares[levels.length]) levels.push(density);
   }
-  // Where points lie outside the square, a share may not be within it.
-  while (levels.length < shares.length) levels.push(0);
+  while (levels.length < shares.length) levels.push(Number.POSITIVE_INFINITY);
   return levels;
 }

@@ -121,7 +121,7 @@ export function ganDensities(options: GanDensitiesOptions): Figure {
         : "The generator's density at the end, every seed"),
     caption:
       options.caption ??
-      `Kernel density estimates of generated samples (normal kernel with a standard deviation of ${bandwidth}); from dark to light the regions of highest density that hold 20, 50, 80 and 95% of a sample. Crosses: the modes of the data. Below each panel what was counted on the same sample: modes with at least 0.8% of it within three standard deviations, and the share of it within three of any.`,
+      `Kernel density estimates of generated samples (normal kernel with a standard deviation of ${bandwidth}); from dark to light the regions of highest density that hold 20, 50, 80 and 95% of a sample, where the square holds so much. Crosses: the modes of the data. Below each panel what was counted on the same sample: modes with at least 0.8% of it within three standard deviations, and the share of it within three of any.`,
     alt:
       options.alt ??
       'Small square maps in two rows, without and with the mutual information in the generator’s objective. Dark spots show where generated points lie; crosses mark the modes of the data, some of which stay empty.',

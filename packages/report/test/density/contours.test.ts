@@ -106,6 +106,7 @@ describe('a kernel density estimate', () => {
   it('counts what lies outside in the total: its share is not within', () => {
     const grid = kernelDensity([0, 0, 100, 0], square);
     expect(grid.values.reduce((sum, value) => sum + value, 0) * 0.04 ** 2).toBeCloseTo(0.5, 3);
-    expect(densityLevels(grid, [0.95])).toEqual([0]);
+    expect(densityLevels(grid, [0.95])).toEqual([Number.POSITIVE_INFINITY]);
+    expect(contourPath(grid, Number.POSITIVE_INFINITY)).toBe('');
   });
 });
