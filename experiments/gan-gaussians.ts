@@ -2,6 +2,9 @@ import { gan } from '@minebench/applications';
 import { ganCurves, ganDensities, modesKept } from '@minebench/report';
 import { defineExperiment } from '@minebench/runner';
 
+/**
+ * A quarter of the published width learns more slowly, and takes twice the alternations. The learning rate was chosen among four on seed 100, which is not reported.
+ */
 const sweep = {
   procedure: gan,
   data: 'gaussians',
@@ -14,7 +17,7 @@ const sweep = {
   discriminator: { hidden: [128, 128, 128], activation: 'leaky-relu' },
   optimizer: { id: 'adam', learningRate: 1e-3, beta1: 0.5 },
   seeds: 5,
-  protocol: { steps: 9600, lookEvery: 400, panels: 4 },
+  protocol: { steps: 19_200, lookEvery: 800, panels: 4 },
 };
 
 const stackedMnist = 'modes of stacked MNIST recovered, of 1000';
@@ -35,6 +38,7 @@ export default defineExperiment({
       critic: { ...sweep.critic, hidden: [400, 400, 400] },
       generator: { ...sweep.generator, hidden: [500, 500] },
       discriminator: { ...sweep.discriminator, hidden: [400, 400, 400] },
+      protocol: { ...sweep.protocol, steps: 9600, lookEvery: 400 },
     },
   },
   quoted: [
