@@ -5,6 +5,7 @@ import { estimatesTable } from './estimates-table.ts';
 import { estimatorLabel, kindLabel } from './estimator-label.ts';
 import { estimatorNote } from './estimator-notes.ts';
 import type { OwnDataView } from './own-data-view.ts';
+import { variableText } from './variable-text.ts';
 
 /** A drawing as outlined SVG. */
 export interface OwnDataFigure {
@@ -81,7 +82,7 @@ function provenance(view: OwnDataView): string {
 
 /** The report as one page that needs nothing else: it opens from a file, without a network and without scripts. */
 export function ownDataPage(view: OwnDataView, figures: readonly OwnDataFigure[]): string {
-  const title = `Mutual information of (${view.namesX.join(', ')}) and (${view.namesY.join(', ')})`;
+  const title = `Mutual information of (${variableText(view.namesX)}) and (${variableText(view.namesY)})`;
   return `<!doctype html>
 <html lang="en">
 <head>

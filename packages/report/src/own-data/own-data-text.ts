@@ -2,11 +2,12 @@ import { textTable } from '../tables/text-table.ts';
 import { estimatesTable } from './estimates-table.ts';
 import { estimatorLabel } from './estimator-label.ts';
 import type { OwnDataView } from './own-data-view.ts';
+import { variableText } from './variable-text.ts';
 
 /** For a terminal: what was done to the data, the estimates as a table, and every warning on a line of its own. */
 export function ownDataText(view: OwnDataView): string {
   const { rows, namesX, namesY, transform, parts } = view;
-  const title = `I(${namesX.join(', ')}; ${namesY.join(', ')}) of ${rows} rows, in nats`;
+  const title = `I(${variableText(namesX)}; ${variableText(namesY)}) of ${rows} rows, in nats`;
   const scaled =
     transform === 'standardised'
       ? 'columns standardised to mean 0 and standard deviation 1'

@@ -169,6 +169,11 @@ describe('figures', () => {
 });
 
 describe('the text for a terminal', () => {
+  it('names many columns by the first two and the last', () => {
+    const namesX = Array.from({ length: 20 }, (_, index) => `x${index}`);
+    expect(ownDataText({ ...view, namesX, namesY: ['a', 'b'] })).toMatch(/^I\(x0, x1, … x19: 20 columns; a, b\) of /);
+  });
+
   it('has a line an estimate and a line a warning', () => {
     const lines = ownDataText(view).split('\n');
     expect(lines[0]).toBe('I(a<b>, c; d) of 1000 rows, in nats');
