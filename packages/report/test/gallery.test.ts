@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Claim, Verdict } from '@minebench/core';
@@ -60,6 +60,14 @@ it('says what is not there yet, what could not be run, and what else is in the f
   expect(page.slice(page.indexOf('Other reports'))).toContain('id="another"');
   // Two reports of three claims each.
   for (const total of ['✓ holds: 2', '✗ fails: 2', '? unresolved: 2']) expect(page).toContain(total);
+});
+
+it('links to the lecture where there is one', async () => {
+  expect(read('index.html')).not.toContain('lecture/index.html');
+  mkdirSync(join(folder, 'lecture'));
+  writeFileSync(join(folder, 'lecture', 'index.html'), '');
+  await gallery();
+  for (const name of ['index.html', 'README.md']) expect(read(name)).toContain('lecture/index.html');
 });
 
 it('needs nothing but itself, is small, keeps text text, and gives the same bytes again', async () => {

@@ -69,7 +69,7 @@ const section = (id: string, heading: string, entries: readonly GalleryEntry[]):
 <ul class="cards">${entries.map(card).join('\n')}</ul></section>`;
 
 /** All reports of a folder on one page that needs nothing else: pictures, questions, verdicts and links. */
-export function galleryPage(entries: readonly GalleryEntry[], command: string): string {
+export function galleryPage(entries: readonly GalleryEntry[], command: string, lecture?: string): string {
   const asked = entries.filter(({ figure, problem }) => figure !== undefined || problem !== undefined);
   const others = entries.filter((entry) => !asked.includes(entry));
   return `<!doctype html>
@@ -88,7 +88,7 @@ export function galleryPage(entries: readonly GalleryEntry[], command: string): 
 <p class="question">What papers on neural estimation of mutual information claim, and what the theory says, each with a verdict from our own records.</p>
 ${totals(entries)}
 <p class="note">Made by <code>${escapeHtml(command)}</code>. A claim that fails is shown failing; the report says what was compared.</p>
-</header>
+${lecture === undefined ? '' : `<p><a href="${escapeHtml(lecture)}">The theory behind them, as a lecture</a></p>\n`}</header>
 <main>
 ${section('figures', 'Figures', asked)}
 ${section('others', 'Other reports', others)}

@@ -18,5 +18,12 @@ function lines({ id, title, question, figure, report, problem, picture }: Galler
 }
 
 /** The same as Markdown, for places that show no HTML. */
-export const galleryText = (entries: readonly GalleryEntry[], command: string): string =>
-  ['# Figures and what they show', '', `Made by: ${escapeMarkdown(command)}`, '', ...entries.flatMap(lines)].join('\n');
+export const galleryText = (entries: readonly GalleryEntry[], command: string, lecture?: string): string =>
+  [
+    '# Figures and what they show',
+    '',
+    `Made by: ${escapeMarkdown(command)}`,
+    '',
+    ...(lecture === undefined ? [] : [`[The theory behind them, as a lecture](${lecture})`, '']),
+    ...entries.flatMap(lines),
+  ].join('\n');

@@ -1,6 +1,10 @@
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { writeFiles } from '../render/write-files.ts';
 import { type GalleryItem, readReports } from './read-reports.ts';
+
+/** Pages that explain what the figures show. */
+const LECTURE = 'lecture/index.html';
 
 /**
  * Draws the gallery of a folder of reports, `index.html` and `README.md` there, out of what is in it: whichever of the experiments were reported on, and when.
@@ -17,11 +21,12 @@ export async function writeGallery(folder: string, items: readonly GalleryItem[]
     import('./gallery-text.ts'),
   ]);
   const entries = readReports(folder, items);
+  const lecture = existsSync(join(folder, LECTURE)) ? LECTURE : undefined;
   await writeFiles(
     folder,
     new Map([
-      ['README.md', galleryText(entries, command)],
-      ['index.html', galleryPage(entries, command)],
+      ['README.md', galleryText(entries, command, lecture)],
+      ['index.html', galleryPage(entries, command, lecture)],
     ]),
   );
   return join(folder, 'index.html');
