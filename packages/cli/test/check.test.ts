@@ -4,10 +4,13 @@ import { join } from 'node:path';
 import { canonicalJson } from '@minebench/core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { newFolder, writeFiles } from './support/folders.ts';
-import { dvBound, gateExperiment } from './support/gate-experiment.ts';
-import { hostCli, runCli } from './support/run-cli.ts';
+import { dvBound, gateExperiment, mineBound } from './support/gate-experiment.ts';
+import { hostCli } from './support/run-cli.ts';
 
-const sweep = "bound: './bound.ts'";
+const sweep = "engine: 'wasm:simd', bound: './bound.ts', n: 2000";
+// Where an average that starts at zero hurts: few steps, at Adam's own rate.
+const mine = `task: { id: 'gaussian', dimension: 2, mi: 2 }, bound: './mine.ts', critic: { id: 'joint-mlp', hidden: [32, 32] }, optimizer: 'adam'`;
+const more = [`{ ...sweep, ${mine}, seeds: 12, protocol: { ...sweep.protocol, steps: 500, selectEvery: 500 } }`];
 
 /** A changed baseline with a checksum that fits it, as if it had been made so. */
 function signed(text: string): string {
@@ -18,20 +21,21 @@ function signed(text: string): string {
 
 describe('minebench check', () => {
   const folder = newFolder();
-  const check = (...flags: string[]) => runCli(['check', 'gate.ts', '--baseline', 'base.json', ...flags], folder);
-  // Refusals come before anything is run: one process answers them all.
+  // One process answers all command lines; what a changed file gives is trained in workers, which are new each time.
   const host = hostCli(folder);
+  const check = (file: string, ...flags: string[]) =>
+    host.run(['check', file, '--baseline', 'base.json', '--workers', '1', ...flags]);
   const refused = async (file: string, ...flags: string[]) => {
-    const { code, stdout, stderr } = await host.run(['check', file, '--baseline', 'base.json', ...flags]);
+    const { code, stdout, stderr } = await check(file, ...flags);
     expect([code, stdout, stderr.trim().split('\n').length]).toEqual([2, '', 1]);
     return stderr;
   };
   let made = '';
 
   beforeAll(async () => {
-    writeFiles(folder, { 'gate.ts': gateExperiment({ sweep }), 'bound.ts': dvBound() });
-    const { code, stderr } = await runCli(['baseline', 'gate.ts', '--out', 'base.json'], folder);
-    expect([code, stderr]).toEqual([0, expect.stringContaining('2 comparisons, 12 cells')]);
+    writeFiles(folder, { 'gate.ts': gateExperiment({ sweep, more }), 'bound.ts': dvBound(), 'mine.ts': mineBound() });
+    const { code, stderr } = await host.run(['baseline', 'gate.ts', '--out', 'base.json', '--workers', '1']);
+    expect([code, stderr]).toEqual([0, expect.stringContaining('3 comparisons, 24 cells')]);
     made = readFileSync(join(folder, 'base.json'), 'utf8');
   });
   afterAll(() => {
@@ -40,13 +44,15 @@ describe('minebench check', () => {
   });
 
   it('the program that made the baseline passes: the same bytes need no test', async () => {
-    const { code, stdout } = await check('--no-speed');
-    expect([code, stdout]).toEqual([0, '0 worse, 0 unresolved, 0 not worse, 5 identical\n']);
+    const { code, stdout } = await check('gate.ts', '--no-speed');
+    expect([code, stdout]).toEqual([0, '0 worse, 0 unresolved, 0 not worse, 9 identical\n']);
   });
 
-  it('a forgotten log is caught by name of estimator and task, in every output', async () => {
-    writeFiles(folder, { 'bound.ts': dvBound(true) });
+  it('a forgotten log, and a moving average that starts at zero, are caught by name of estimator and task, in every output', async () => {
+    writeFiles(folder, { 'bound.ts': dvBound(true), 'mine.ts': mineBound(true) });
     const { code, stdout } = await check(
+      'gate.ts',
+      '--no-speed',
       '--json',
       '--markdown',
       'gate.md',
@@ -55,20 +61,21 @@ describe('minebench check', () => {
       '--report',
       'report',
     );
-    writeFiles(folder, { 'bound.ts': dvBound() });
+    writeFiles(folder, { 'bound.ts': dvBound(), 'mine.ts': mineBound() });
     const { verdict, comparisons } = JSON.parse(stdout);
     const worse = comparisons.filter((one: { verdict: string }) => one.verdict === 'worse');
     expect([code, verdict]).toEqual([1, 'fails']);
-    expect(worse.map((one: { measure: string; task: string }) => `${one.measure} ${one.task}`)).toEqual([
-      'bias 1v1-normal-0.75',
-      'bias gaussian',
+    const biased = worse.filter((one: { measure: string }) => one.measure === 'bias');
+    expect(biased.map((one: { estimator: string; task: string }) => `${one.estimator} on ${one.task}`)).toEqual([
+      'my-dv + joint-mlp on 1v1-normal-0.75',
+      'my-dv + joint-mlp on gaussian',
+      'my-mine + joint-mlp on gaussian',
     ]);
-    expect(worse[0].estimator).toBe('my-dv + joint-mlp');
     expect(readFileSync(join(folder, 'gate.md'), 'utf8')).toMatch(
       /\| worse \| bias \| my-dv \+ joint-mlp \| gaussian \|/,
     );
     const xml = readFileSync(join(folder, 'gate.xml'), 'utf8');
-    expect(xml).toContain('failures="2"');
+    expect(xml).toContain(`failures="${worse.length}"`);
     expect(xml).toMatch(/name="bias of my-dv \+ joint-mlp on gaussian"><failure message="worse: /);
     const page = readFileSync(join(folder, 'report', 'index.html'), 'utf8');
     expect(page).toContain('my-dv + joint-mlp is no worse than its baseline');
@@ -79,9 +86,9 @@ describe('minebench check', () => {
 
   it('a program that gives the same bytes in four times the time fails by its time alone', async () => {
     const again = 'for (let time = 0; time < 3; time++) await estimate.run(cell, context);';
-    writeFiles(folder, { 'gate.ts': gateExperiment({ sweep, run: `${again} return estimate.run(cell, context);` }) });
-    const { code, stdout } = await check();
-    writeFiles(folder, { 'gate.ts': gateExperiment({ sweep }) });
+    const run = `${again} return estimate.run(cell, context);`;
+    writeFiles(folder, { 'slow.ts': gateExperiment({ sweep, more, run }) });
+    const { code, stdout } = await check('slow.ts', '--only', 'bound=my-dv');
     expect(code).toBe(1);
     expect(stdout).toMatch(
       /worse: time of my-dv \+ joint-mlp over all tasks: .* calibration kernels .*factor 2 allowed/,
@@ -92,7 +99,7 @@ describe('minebench check', () => {
   it('two baselines print side by side', async () => {
     const { code, stdout } = await host.run(['diff', 'base.json', 'base.json']);
     expect(code).toBe(0);
-    expect(stdout).toMatch(/my-dv \+ joint-mlp {2}gaussian .* x 1\.00 +6\/6/);
+    expect(stdout).toMatch(/my-dv \+ joint-mlp +gaussian +.* x 1\.00 +6\/6/);
   });
 
   it.each<[string, (text: string) => string, RegExp]>([
@@ -124,11 +131,11 @@ describe('minebench check', () => {
     ],
     ['more seeds', `${sweep}, seeds: 7`, [], /no cell of my-dv.*dataSeed=6.*minebench baseline/],
     ['another estimator', "bound: 'dv'", [], /has no cell of dv \+ joint-mlp on .*minebench baseline/],
-    ['another engine', sweep, ['--engine', 'tfjs:cpu'], /made with the engine ort:cpu.*--engine ort:cpu/],
+    ['another engine', sweep, ['--engine', 'tfjs:cpu'], /made with the engine wasm:simd.*--engine wasm:simd/],
     ['looks beyond its seeds', `${sweep}, seeds: 1`, [], /seeds 1 leaves no spread/],
   ])('an experiment with %s is one line and exit code 2', async (name, change, flags, message) => {
     const file = `${name.replaceAll(' ', '-')}.ts`;
-    writeFiles(folder, { [file]: gateExperiment({ sweep: change }) });
+    writeFiles(folder, { [file]: gateExperiment({ sweep: change, more }) });
     expect(await refused(file, ...flags)).toMatch(message);
   });
 });

@@ -35,6 +35,49 @@ const task: Task = {
 export default task;
 `;
 
+/**
+ * MINE with a moving average of E_Q e^t of its own, started without bias: the weight 1 - decay^k of k batches is divided out; with `fromZero` it is not, so that the first
+ * gradients of the second term are 1 / (1 - decay^k) times what they should be.
+ */
+export const mineBound = (fromZero = false): string => `
+import { bounds } from '@minebench/estimators';
+import { tf } from '@minebench/engine';
+const mine = bounds.create({ id: 'mine' } as any) as any;
+const decay = 0.99;
+const fixed = tf.customGrad((x: any) => ({ value: tf.clone(x), gradFunc: (dy: any) => tf.zerosLike(dy) }) as any) as any;
+export default {
+  ...mine,
+  id: 'my-mine',
+  initState: () => ({ average: tf.scalar(0), total: tf.scalar(0) }),
+  objective({ joint, reference }: any, { average, total }: any) {
+    const next = tf.add(tf.mul(average, decay), tf.mul(tf.mean(tf.exp(reference)), 1 - decay));
+    const weight = tf.add(tf.mul(total, decay), 1 - decay);
+    const denominator = fixed(${fromZero ? 'next' : 'tf.div(next, weight)'});
+    return { value: tf.sub(tf.mean(joint), tf.div(tf.mean(tf.exp(reference)), denominator)), state: { average: next, total: weight } };
+  },
+};
+`;
+
+/** SMILE with a perceptron, as an estimator of the user's own; where `split` is false it stops and reads on the pairs that it trains on. */
+export const smileEstimator = (split = true): string => `
+import { type Estimator } from '@minebench/core';
+import { engines } from '@minebench/engine';
+import { bounds, createNeuralEstimator, critics, optimizers } from '@minebench/estimators';
+const inner = createNeuralEstimator({
+  bound: bounds.create('smile'),
+  critic: critics.create({ id: 'joint-mlp', hidden: [32, 32] } as any),
+  optimizer: optimizers.create({ id: 'adam', learningRate: 3e-3 } as any),
+});
+const estimator: Estimator = {
+  id: 'my-smile', kind: 'neither',
+  estimate(split: any, options, key) {
+    const parts = ${split ? 'split' : '{ ...split, selection: split.train.pairs, evaluation: split.train.pairs }'};
+    return inner.estimate(parts, { ...options, batchSize: 64, engine: engines.create('wasm:simd') }, key);
+  },
+};
+export default estimator;
+`;
+
 /** What the experiment of the gate's tests leaves open: code of procedures that wrap estimates, and members of the sweep. */
 export interface GateExperiment {
   readonly sweep?: string;
@@ -63,6 +106,5 @@ const sweep = {
 export default defineExperiment({
   id: 'my-gate', title: 'Gate', question: 'Worse?',
   sweep: [${['sweep', ...more].join(', ')}],
-  gate: { margins: { bias: 0.1, standardDeviation: 0.2, failureRate: 0.3 } },
 });
 `;
