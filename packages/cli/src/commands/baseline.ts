@@ -1,5 +1,5 @@
-import { readFileSync, renameSync, writeFileSync } from 'node:fs';
-import { relative, resolve } from 'node:path';
+import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { dirname, relative, resolve } from 'node:path';
 import { InputError } from '@minebench/core';
 import { baselineDifference, comparisonNames, decodeBaseline, encodeBaseline, makeBaseline } from '@minebench/report';
 import { CALIBRATION_KERNEL, planExperiment, processesExecutor, runExperiment } from '@minebench/runner';
@@ -91,12 +91,13 @@ export function readText(name: string, remedy = 'name a file that minebench base
 }
 
 /**
- * Writes a file whole or not at all.
+ * Writes a file whole or not at all, in a folder that is made where it is not there.
  * @throws InputError where it cannot be written
  */
 export function writeWhole(path: string, text: string): void {
   const temporary = `${path}.${process.pid}.tmp`;
   try {
+    mkdirSync(dirname(path), { recursive: true });
     writeFileSync(temporary, text);
     renameSync(temporary, path);
   } catch (error) {
@@ -104,7 +105,7 @@ export function writeWhole(path: string, text: string): void {
       argument: 'output',
       value: path,
       problem: `cannot be written (${(error as NodeJS.ErrnoException).code})`,
-      remedy: 'name a file in a folder that is there and that you can write to',
+      remedy: 'name a file in a folder that you can write to',
     });
   }
 }

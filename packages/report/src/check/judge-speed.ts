@@ -2,23 +2,42 @@ import { type Gate, mean, variance } from '@minebench/core';
 import type { SpeedReading } from './baseline.ts';
 import { holm } from './holm.ts';
 import type { GateFinding } from './judge-gate.ts';
+import { moderateVariances } from './moderated-variance.ts';
 import { studentTail } from './sequential-score.ts';
 
-interface LogRatio {
+interface Readings {
+  readonly estimator: string;
+  readonly old: readonly number[];
+  readonly young: readonly number[];
+}
+
+interface LogRatio extends Readings {
   readonly difference: number;
   readonly standardError: number;
   readonly df: number;
 }
 
-/** Welch's mean difference of logarithms: readings of two runs have nothing in common to pair them by. */
-function logRatio(before: readonly number[], after: readonly number[]): LogRatio {
-  const [a, b] = [before.map(Math.log), after.map(Math.log)];
-  const [va, vb] = [variance(a) / a.length, variance(b) / b.length];
-  return {
-    difference: mean(b) - mean(a),
-    standardError: Math.sqrt(va + vb),
-    df: (va + vb) ** 2 / (va ** 2 / (a.length - 1) + vb ** 2 / (b.length - 1)) || a.length + b.length - 2,
+/** Welch's mean difference of logarithms: readings of two runs have nothing in common to pair them by. Variances are moderated over the estimators of a run, which the same machine disturbs. */
+function logRatios(both: readonly Readings[]): LogRatio[] {
+  const spreadOf = (group: string, values: readonly number[]) => {
+    const logs = values.map(Math.log);
+    return { group, variance: variance(logs), df: logs.length - 1 };
   };
+  const moderated = moderateVariances(
+    both.flatMap(({ old, young }) => [spreadOf('before', old), spreadOf('after', young)]),
+  );
+  return both.map(({ estimator, old, young }, index) => {
+    const [before, after] = [moderated[2 * index], moderated[2 * index + 1]];
+    const [a, b] = [before.variance / old.length, after.variance / young.length];
+    return {
+      estimator,
+      old,
+      young,
+      difference: mean(young.map(Math.log)) - mean(old.map(Math.log)),
+      standardError: Math.sqrt(a + b),
+      df: (a + b) ** 2 / (a ** 2 / before.df + b ** 2 / after.df) || before.df + after.df,
+    };
+  });
 }
 
 const geometricMean = (values: readonly number[]): number => Math.exp(mean(values.map(Math.log)));
@@ -32,10 +51,12 @@ export function judgeSpeed(
   after: readonly SpeedReading[],
   { margins, alarmLevel, passLevel }: Gate,
 ): GateFinding[] {
-  const both = after.flatMap(({ estimator, kernels }) => {
-    const old = before.find((reading) => reading.estimator === estimator);
-    return old ? [{ estimator, old: old.kernels, young: kernels, ...logRatio(old.kernels, kernels) }] : [];
-  });
+  const both = logRatios(
+    after.flatMap(({ estimator, kernels }) => {
+      const old = before.find((reading) => reading.estimator === estimator);
+      return old ? [{ estimator, old: old.kernels, young: kernels }] : [];
+    }),
+  );
   const bound = Math.log(margins.time);
   const adjusted = holm(
     both.map(({ difference, standardError, df }) => studentTail((difference - bound) / standardError, df)),

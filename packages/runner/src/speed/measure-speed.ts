@@ -1,8 +1,8 @@
 import type { PlannedCell } from '../experiment/plan.ts';
 import { timeInKernels } from './time-in-kernels.ts';
 
-/** Enough for a t with eight degrees of freedom against the baseline's. */
-const REPEATS = 5;
+/** Enough that a program which takes four times as long is seen to take more than twice, where repeats vary by a fifth. */
+const REPEATS = 7;
 
 /**
  * Times cells in units of the calibration kernel, one after another in this process; nothing is recorded.
