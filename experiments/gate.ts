@@ -1,4 +1,3 @@
-import { biasAndVariance } from '@minebench/report';
 import { defineExperiment } from '@minebench/runner';
 
 export default defineExperiment({
@@ -37,6 +36,5 @@ export default defineExperiment({
       evaluationReferences: 4000,
     },
   },
-  figures: [biasAndVariance({ id: 'bias-and-variance' })],
   gate: { margins: { bias: 0.1, standardDeviation: 0.05, failureRate: 0.1, compute: 1.1, time: 1.5 } },
 });

@@ -55,6 +55,8 @@ const configFor = (ink: Ink): JsonObject => {
     },
     header: { labelFont: font, labelColor: ink.text, labelFontSize: 11, titleFont: font, titleColor: ink.text },
     legend: {
+      // Every group has its entry, however many there are.
+      symbolLimit: 0,
       labelFont: font,
       titleFont: font,
       labelColor: ink.text,
