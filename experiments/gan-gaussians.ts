@@ -3,8 +3,16 @@ import { ganCurves, ganDensities, modesKept } from '@minebench/report';
 import { defineExperiment } from '@minebench/runner';
 
 /**
- * A quarter of the published width learns more slowly, and takes twice the alternations. The learning rate was chosen among four on seed 100, which is not reported.
+ * Chosen on seed 100, which is not reported: of constant rates of 1e-4, 5e-4, 1e-3 and 2e-3 this one kept all modes covered while it grew sharp; that a rate which falls ends sharper was seen at 2e-3.
  */
+const optimizer = (steps: number) => ({
+  id: 'adam',
+  learningRate: 1e-3,
+  beta1: 0.5,
+  schedule: { id: 'cosine', steps },
+});
+
+/** A quarter of the published width learns more slowly, and takes twice the alternations. */
 const sweep = {
   procedure: gan,
   data: 'gaussians',
@@ -15,7 +23,7 @@ const sweep = {
   critic: { id: 'joint-mlp', hidden: [128, 128, 128], activation: 'elu' },
   generator: { hidden: [128, 128], activation: 'relu' },
   discriminator: { hidden: [128, 128, 128], activation: 'leaky-relu' },
-  optimizer: { id: 'adam', learningRate: 1e-3, beta1: 0.5 },
+  optimizer: optimizer(19_200),
   seeds: 5,
   protocol: { steps: 19_200, lookEvery: 800, panels: 4 },
 };
@@ -32,12 +40,18 @@ export default defineExperiment({
   question: 'Does a generator keep more of the modes of its data when it maximises I(G(Z); Z) too?',
   sweep,
   sizes: {
-    quick: { ...sweep, seeds: 2, protocol: { ...sweep.protocol, steps: 200, lookEvery: 50 } },
+    quick: {
+      ...sweep,
+      seeds: 2,
+      optimizer: optimizer(200),
+      protocol: { ...sweep.protocol, steps: 200, lookEvery: 50 },
+    },
     full: {
       ...sweep,
       critic: { ...sweep.critic, hidden: [400, 400, 400] },
       generator: { ...sweep.generator, hidden: [500, 500] },
       discriminator: { ...sweep.discriminator, hidden: [400, 400, 400] },
+      optimizer: optimizer(9600),
       protocol: { ...sweep.protocol, steps: 9600, lookEvery: 400 },
     },
   },
