@@ -47,7 +47,7 @@ export function overfittingChart(records: Records): Chart {
     legend: { orient: 'bottom' },
   };
   return {
-    id: 'overfitting',
+    id: 'by-heart',
     title: 'Independent variables, learnt by heart',
     caption: `DV on all pairs of a sample of ${n} rows, and the same critic on pairs that it has not seen. Dashed: log n. The truth is zero. The chosen run is drawn heavily.`,
     alt: 'Value against training step: on the sample it climbs to the logarithm of n; on other pairs it falls below zero.',

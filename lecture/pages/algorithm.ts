@@ -4,17 +4,16 @@ import { trainingCurvesChart } from '../charts/training-curves.ts';
 import { number, whole } from '../site/number.ts';
 import type { LecturePage } from '../site/page.ts';
 import { text } from '../site/text.ts';
-import { verdicts } from '../site/verdicts.ts';
 
 export const algorithm: LecturePage = {
   id: 'algorithm',
   title: 'MINE: the algorithm',
   summary:
     'A network for the critic, minibatches for the means, and a protocol that decides what the number at the end is worth.',
-  experiments: ['gaussian-rho', 'equitability'],
+  experiments: ['gaussian-rho', 'lecture-studies'],
   write({ records, chart }) {
     const gaussian = records('gaussian-rho');
-    const equitable = records('equitability');
+    const equitable = records('lecture-studies');
     const twenty = gaussian.where({ dimension: 20 });
     const mine = twenty.where({ estimator: 'mine', rho: 0.5 });
     const mean = (estimator: string, rho: number) =>
@@ -79,8 +78,6 @@ Mutual information is not a measure of how noisy a relation is. Let $X$ be unifo
 $I(2x,\sigma)=I(x,\sigma/2)$. A figure in which an estimator gives equal values to all functions at equal noise shows an error of that estimator.
 
 ${chart(equitabilityChart(equitable))}
-
-${verdicts(equitable)}
 
 ## Exercises
 

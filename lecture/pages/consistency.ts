@@ -21,9 +21,9 @@ export const consistency: LecturePage = {
   title: 'Consistency, and what it does not promise',
   summary:
     'What is proved about the estimate as the sample grows, in which sense, how large a sample the proof asks for, and how a network overfits.',
-  experiments: ['consistency-of-the-estimate'],
+  experiments: ['lecture-studies'],
   write({ records, chart }) {
-    const all = records('consistency-of-the-estimate');
+    const all = records('lecture-studies');
     const runs = all.where({ task: 'gaussian' });
     const paths = samplePaths(all);
     const sizes = paths.map(({ size }) => size);
@@ -94,7 +94,7 @@ sample that is small, the value on the sample climbs towards $\log n$, while the
 
 ${chart(overfittingChart(all))}
 
-${verdicts(all)}
+${verdicts(all, 'DV on all pairs')}
 
 So the value on the training pairs is no estimate at all; the value on other pairs is, and is a lower bound. But there is a limit to that as well: no lower bound on the mutual information that holds for every law, with high confidence and from $N$ samples, can exceed a multiple of $\log N$ (McAllester and Stratos). Whoever reads twenty nats off a thousand
 pairs has assumed something about the law.

@@ -2,15 +2,14 @@ import { firstOrderBias, gradientBiasChart } from '../charts/gradient-bias.ts';
 import { number } from '../site/number.ts';
 import type { LecturePage } from '../site/page.ts';
 import { text } from '../site/text.ts';
-import { verdicts } from '../site/verdicts.ts';
 
 export const gradientBias: LecturePage = {
   id: 'gradient-bias',
   title: 'The bias of the gradient, and its correction',
   summary: 'Why a minibatch climbs another objective than DV, by how much, and what a moving average does about it.',
-  experiments: ['gradient-bias'],
+  experiments: ['lecture-studies'],
   write({ records, chart }) {
-    const bias = records('gradient-bias');
+    const bias = records('lecture-studies');
     const scales = bias.distinct<number>('params.scale');
     const coefficient = (a: number, w = 1) => firstOrderBias(a, w);
     return text`
@@ -64,8 +63,6 @@ which are finite for $|a|<1/2$. The bracket of @bias is ${number(coefficient(sca
 $a=${number({ value: scales[scales.length - 1], source: 'parameter of the records' }, 1)}$.
 
 ${chart(gradientBiasChart(bias))}
-
-${verdicts(bias)}
 
 ## Exercises
 

@@ -19,9 +19,9 @@ export const resampling: LecturePage = {
   title: 'Reference samples: resampling and n′',
   summary:
     'How pairs from the product of the marginals are made out of joint pairs, what law they really have, and an exercise answered.',
-  experiments: ['resampling'],
+  experiments: ['lecture-studies'],
   write({ records, chart }) {
-    const all = records('resampling');
+    const all = records('lecture-studies');
     const draws = all.where({ procedure: 'resampling', 'params.n': 100, 'params.references.mode': 'replace' });
     const read = (size: number) => draws.where({ 'params.references.size': size }).mean('result.distinct.mean');
     const fixed = draws.where({ 'params.references.size': 5000 }).mean('result.fixedPoints.mean');
@@ -76,6 +76,8 @@ ${chart(pairGridChart(all))}
 
 ${chart(coverageChart(all))}
 
+${verdicts(all, 'a fraction 1/n', "n' draws")}
+
 ## What fixed points cost
 
 Train with references that are shuffled inside batches of $b$, fixed points and all. Then the second mean is taken under $Q_b=\frac1bP+(1-\frac1b)Q$, and by the theorem of [page 1](page:mutual-information) the supremum is no longer $I$ but the divergence of $P$ from $Q_b$:
@@ -86,7 +88,7 @@ The inequality holds because the bracket is at least $1/b$. Where $r$ is large, 
 
 ${chart(capChart(all))}
 
-${verdicts(all)}
+${verdicts(all, 'what is read on the law')}
 
 The remedy costs nothing: derange, or shift the rows by a random distance. The same care is due at the evaluation, where a sample's own diagonal sneaks in again.
 
