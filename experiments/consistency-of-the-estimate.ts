@@ -44,6 +44,28 @@ const outOf = (m: number, steps: number, seeds: number) => ({
     evaluationReferences: m / 2,
     evaluationMode: 'replace' as const,
   },
+});
+
+export default defineExperiment({
+  id: 'consistency-of-the-estimate',
+  figure: '9',
+  title: 'Overfitting, and what a larger sample mends',
+  question:
+    'What does a critic that knows its sample by heart read on it, and how fast does an estimate from n pairs come to the truth, and stay there?',
+  sweep: [
+    { ...memorizing, seeds: 3, protocol: everyStep(400) },
+    ...[100, 320, 1000, 3200, 10_000, 32_000, 100_000].map((m) => outOf(m, 3000, 12)),
+  ],
+  sizes: {
+    quick: [
+      { ...memorizing, seeds: 2, protocol: everyStep(200) },
+      ...[100, 1000, 10_000, 100_000].map((m) => outOf(m, 1500, 6)),
+    ],
+    full: [
+      { ...memorizing, seeds: 10, protocol: everyStep(2000) },
+      ...[100, 200, 500, 1000, 2000, 5000, 10_000, 20_000, 50_000, 100_000].map((m) => outOf(m, 10_000, 100)),
+    ],
+  },
   figures: [
     memorizingFigure({ id: 'memorizing', where: { task: 'independence' } }),
     sampleSizeFigure({ id: 'sample-size', where: { task: 'gaussian' }, epsilon: 0.1, delta: 0.05 }),
@@ -71,26 +93,4 @@ const outOf = (m: number, steps: number, seeds: number) => ({
       factor: 3,
     }),
   ],
-});
-
-export default defineExperiment({
-  id: 'consistency-of-the-estimate',
-  figure: '9',
-  title: 'Overfitting, and what a larger sample mends',
-  question:
-    'What does a critic that knows its sample by heart read on it, and how fast does an estimate from n pairs come to the truth, and stay there?',
-  sweep: [
-    { ...memorizing, seeds: 3, protocol: everyStep(400) },
-    ...[100, 320, 1000, 3200, 10_000, 32_000, 100_000].map((m) => outOf(m, 3000, 12)),
-  ],
-  sizes: {
-    quick: [
-      { ...memorizing, seeds: 2, protocol: everyStep(200) },
-      ...[100, 1000, 10_000, 100_000].map((m) => outOf(m, 1500, 6)),
-    ],
-    full: [
-      { ...memorizing, seeds: 10, protocol: everyStep(2000) },
-      ...[100, 200, 500, 1000, 2000, 5000, 10_000, 20_000, 50_000, 100_000].map((m) => outOf(m, 10_000, 100)),
-    ],
-  },
 });

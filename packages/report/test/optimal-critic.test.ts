@@ -53,7 +53,9 @@ test("the variance of NWJ is d rho^2 / b + (e^(2I) - 1) / n'", () => {
 test.each([
   ['variance as the closed form', variance, [{}], 'holds'],
   ['variance 9% above', variance, [{ factor: 1.09 }], 'holds'],
-  ['variance 12% below', variance, [{ factor: 0.88 }], 'fails'],
+  // Known to 1%.
+  ['variance 12% below', variance, [{ factor: 0.88 }], 'unresolved'],
+  ['variance 14% below', variance, [{ factor: 0.86 }], 'fails'],
   ['variance of half the sample: a factor of two', variance, [{ factor: 2 }], 'fails'],
   ['variance at a large information is not judged', variance, [{ truth: 2, factor: 0.1 }, {}], 'holds'],
   ['variance over too few replicates', variance, [{ replicates: 2999 }], 'unresolved'],

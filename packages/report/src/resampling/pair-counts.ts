@@ -35,7 +35,7 @@ function ratePanel(rows: readonly PairRow[]): JsonObject {
   const y = {
     type: 'quantitative',
     scale: { domain: [-0.1, 1.2], nice: false },
-    axis: { title: 'n × share of joint pairs', values: [0, 0.25, 0.5, 0.75, 1] },
+    axis: { title: 'n × share of joint pairs', values: [0, 0.5, 1], format: '~g' },
   };
   const scale = (at: 0 | 1) => ({ domain: modes, range: modes.map((mode) => looks[mode][at]) });
   const legend = { title: null, orient: 'top', direction: 'horizontal' };

@@ -25,7 +25,15 @@ function pairGrid(row: PairRow, first: boolean): JsonObject {
     axis: { title, values: [0, row.n / 2, row.n], grid: false, ...(title === null ? { labels: false } : {}) },
   });
   return {
-    title: { text: heading(row), anchor: 'start', fontSize: 11, lineHeight: 13, fontWeight: 'normal', offset: 4 },
+    title: {
+      text: heading(row),
+      anchor: 'start',
+      frame: 'group',
+      fontSize: 11,
+      lineHeight: 13,
+      fontWeight: 'normal',
+      offset: 4,
+    },
     width: side,
     height: side,
     layer: [
@@ -47,9 +55,11 @@ function densityMap({ picture }: PairRow, most: number, first: boolean): JsonObj
   const { low, high, side: cells, density, distance } = picture;
   const width = (high - low) / cells;
   const edge = (index: number): number => low + index * width;
-  const values = density.map((value, index) => {
+  const values = density.flatMap((value, index) => {
+    // What is as pale as the ground is left to it: half of the cells.
+    if (value < 0.01 * most) return [];
     const [column, row] = [index % cells, Math.floor(index / cells)];
-    return { x: edge(column), x2: edge(column + 1), y: edge(row), y2: edge(row + 1), density: value };
+    return [{ x: edge(column), x2: edge(column + 1), y: edge(row), y2: edge(row + 1), density: value }];
   });
   const axis = (title: string | null): JsonObject => ({
     type: 'quantitative',
@@ -57,9 +67,17 @@ function densityMap({ picture }: PairRow, most: number, first: boolean): JsonObj
     axis: { title, values: [-2, 0, 2], grid: false, ...(title === null ? { labels: false } : {}) },
   });
   return {
-    title: { text: `distance ${distance.toFixed(3)}`, anchor: 'start', fontSize: 11, fontWeight: 'normal', offset: 4 },
+    title: {
+      text: `distance ${distance.toFixed(3)}`,
+      anchor: 'start',
+      frame: 'group',
+      fontSize: 11,
+      fontWeight: 'normal',
+      offset: 4,
+    },
     width: side,
     height: side,
+    view: { fill: sequentialRange[0] },
     data: { values },
     // Neighbours overlap by a hair, or the paper shines through between them.
     mark: { type: 'rect', strokeWidth: 0.5 },
