@@ -41,12 +41,12 @@ export const constantDrift = (options: FigureOptions): Figure => ({
     const x = {
       field: 'step',
       type: 'quantitative',
-      scale: { domain: [0, 1.22 * last], nice: false },
+      scale: { domain: [0, 1.32 * last], nice: false },
       axis: {
         title: 'training step',
         grid: false,
-        format: '~s',
-        values: [0, last / 4, last / 2, (3 * last) / 4, last],
+        format: ',d',
+        values: [0, last / 2, last],
       },
     };
     const y = { type: 'quantitative', scale: { zero: false }, axis: { title: 'log E_Q eᵗ (nats)', tickCount: 6 } };

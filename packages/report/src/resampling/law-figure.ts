@@ -19,13 +19,14 @@ type ReadingName = keyof typeof readings;
 /** Means of a group's readings; those under its own law with three standard errors. */
 function pointsOf(group: LawGroup, frame: readonly [number, number]): JsonObject[] {
   const own = ownMean(group);
+  const within = (nats: number): number => Math.min(frame[1], Math.max(frame[0], nats));
   const point = (reading: ReadingName, nats: number, margin: number): JsonObject => ({
     reading,
     truth: group.truth,
-    nats: Math.min(frame[1], Math.max(frame[0], nats)),
+    nats: within(nats),
     mean: nats,
-    low: Math.max(frame[0], nats - margin),
-    high: Math.min(frame[1], nats + margin),
+    low: within(nats - margin),
+    high: within(nats + margin),
   });
   const minibatch = group.minibatch.length > 0 ? [mean([...group.minibatch])] : [];
   const product = group.product.length > 0 ? [mean([...group.product])] : [];
@@ -55,7 +56,7 @@ function panel(groups: readonly LawGroup[], bound: string, last: boolean): JsonO
     field: 'truth',
     type: 'quantitative',
     scale: { domain: [Math.min(...truths) - 0.6, most + 0.6], nice: false },
-    axis: { title: last ? 'true mutual information I (nats)' : null, values: truths, format: '~g', grid: false },
+    axis: { title: last ? 'true mutual information I (nats)' : null, values: truths, format: '.3~r', grid: false },
   };
   const y = { type: 'quantitative', scale: { domain: [...frame], nice: false }, axis: { title: 'nats', tickCount: 6 } };
   const legend = { title: null, orient: 'top', columns: 2 };

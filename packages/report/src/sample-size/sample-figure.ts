@@ -45,7 +45,7 @@ export const sampleSizeFigure = (options: SampleSizeFigureOptions): Figure => ({
     const estimates = sampleEstimates(records, options.where);
     const errors = sizeErrors(estimates);
     if (errors.length < 2) return null;
-    const sizes = errors.map(({ pairs }) => pairs);
+    const sizes = [...new Set(estimates.map(({ pairs }) => pairs))];
     const [first] = errors;
     const root = sizes.map((pairs) => ({ pairs, rmse: first.rmse * Math.sqrt(first.pairs / pairs) }));
     const bars = errors.map(({ pairs, rmse, standardError }) => ({
