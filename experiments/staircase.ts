@@ -76,8 +76,8 @@ export default defineExperiment({
       name: 'SMILE(1) varies less than NWJ from I = 8 on',
       reason:
         'Figure 7: the variance of NWJ grows with e^(2I) and that of SMILE is bounded by its clipping (Song and Ermon 2020); variances of minibatches on the last quarter of a level, beyond what chance makes of equal ones.',
-      lower: { estimator: 'smile', 'bound.tau': 1 },
-      upper: { estimator: 'mine-f' },
+      lower: { task: 'gaussian', estimator: 'smile', 'bound.tau': 1 },
+      upper: { task: 'gaussian', estimator: 'mine-f' },
       from: 8,
       sizes: ['reference', 'full'],
     }),

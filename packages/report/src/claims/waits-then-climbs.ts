@@ -7,9 +7,11 @@ import { type ClaimOptions, claimHead } from './claim-options.ts';
 import { type Comparison, conclude } from './comparison.ts';
 
 export interface WaitsThenClimbsOptions extends ClaimOptions {
-  /** Shares of the truth between which the curve climbs; a fifth and four fifths where absent. */
+  /** Share of the truth below which a run waits, and share that it then reaches; .05 and .8 where absent. */
   readonly low?: number;
   readonly high?: number;
+  /** Of the steps until it reaches that: how many it waits at least; a quarter where absent. */
+  readonly wait?: number;
 }
 
 /** The first step at which the held-out curve reaches a value, between two looks in proportion; null where it never does. */
@@ -22,37 +24,32 @@ function reached(row: EstimateRow, value: number): number | null {
   return row.selectionStep[at - 1] + share * (row.selectionStep[at] - row.selectionStep[at - 1]);
 }
 
-function compare(row: EstimateRow, { low = 0.2, high = 0.8 }: WaitsThenClimbsOptions): Comparison {
+function compare(row: EstimateRow, { low = 0.05, high = 0.8, wait = 0.25 }: WaitsThenClimbsOptions): Comparison {
   const subject = `${estimatorName(row.estimator)}, seeds ${row.dataSeed}/${row.initSeed}`;
   if (row.truth === null || row.selectionStep.length === 0)
     return { subject, verdict: 'unresolved', numbers: {}, why: row.reason ?? 'the record has no curve' };
-  const [start, end] = [reached(row, low * row.truth), reached(row, high * row.truth)];
-  const numbers = { 'reaches low at step': start, 'reaches high at step': end };
-  if (start === null || end === null)
-    return { subject, verdict: 'fails', numbers, why: `never reaches ${start === null ? low : high} of the truth` };
-  const climb = end - start;
-  if (start >= climb) return { subject, verdict: 'holds', numbers };
-  return {
-    subject,
-    verdict: 'fails',
-    numbers,
-    why: `waits ${start.toFixed(0)} steps and climbs for ${climb.toFixed(0)}`,
-  };
+  const [waited, arrived] = [reached(row, low * row.truth), reached(row, high * row.truth)];
+  const numbers = { 'waits (steps)': waited, 'arrives (step)': arrived };
+  if (waited === null || arrived === null)
+    return { subject, verdict: 'fails', numbers, why: `never reaches ${waited === null ? low : high} of the truth` };
+  if (waited >= wait * arrived) return { subject, verdict: 'holds', numbers };
+  const why = `waits ${waited.toFixed(0)} of ${arrived.toFixed(0)} steps`;
+  return { subject, verdict: 'fails', numbers, why };
 }
 
 /**
- * A plateau before the rise, with no scale of its own: on held-out pairs each run waits below a fifth of the truth for at least as long as it then takes to climb to
- * four fifths of it.
+ * A plateau before the rise, with no scale of its own: on held-out pairs each run stays below a twentieth of the truth for at least a quarter of the steps that it takes
+ * to reach four fifths of it.
  */
 export const waitsThenClimbs = (options: WaitsThenClimbsOptions): Claim => ({
   ...claimHead(options),
   check(records) {
     const rows = select(toRows(records), options.where).filter((row) => row.kind === 'neural');
     const comparisons = rows.map((row) => compare(row, options));
-    const waits = comparisons.map(({ numbers }) => Number(numbers['reaches low at step']));
+    const waits = comparisons.map(({ numbers }) => Number(numbers['waits (steps)']));
     return conclude(
       comparisons,
-      `All ${comparisons.length} runs wait, for ${Math.min(...waits).toFixed(0)} to ${Math.max(...waits).toFixed(0)} steps, before they climb in less time than that.`,
+      `All ${comparisons.length} runs wait, for ${Math.min(...waits).toFixed(0)} to ${Math.max(...waits).toFixed(0)} steps, before they climb.`,
     );
   },
 });

@@ -33,7 +33,7 @@ function panel(groups: readonly GroupSummary[], heading: string, labelOf: (row: 
   );
   const frame = frameOf(
     values,
-    [0, top],
+    truths.length > 0 ? truths : [0],
     top,
     rows.some((row) => row.status !== 'completed'),
   );

@@ -13,6 +13,8 @@ export interface StaircasePanelOptions {
   readonly xTitle: string | null;
   /** log b where nothing may read above it. */
   readonly ceiling: number | null;
+  /** Last steps of the levels, the same in a column of panels. */
+  readonly steps: readonly number[];
 }
 
 /** Stretches of the levels at some height, as horizontal segments. */
@@ -27,15 +29,14 @@ export function staircasePanel(rows: readonly StaircaseRow[], options: Staircase
   const { domain, width, color } = options;
   const [low, high] = domain;
   const clip = (value: number): number => Math.min(high, Math.max(low, value));
-  const last = Math.max(1, ...rows.map((row) => row.levels.length * row.stepsPerLevel));
-  const steps = rows[0]?.levels.map((_, k) => (k + 1) * rows[0].stepsPerLevel) ?? [];
+  const last = Math.max(1, ...options.steps);
   const x: JsonObject = {
     type: 'quantitative',
     scale: { domain: [0, last], nice: false },
     axis: {
       title: options.xTitle,
       grid: true,
-      values: steps,
+      values: [...options.steps],
       format: '~s',
       labelOverlap: 'greedy',
       labels: options.xTitle !== null,
@@ -116,6 +117,15 @@ export function staircasePanel(rows: readonly StaircaseRow[], options: Staircase
               { baseline: 'bottom', fontSize: 14 },
               { value: color },
             ),
+          ]),
+      ...(rows.length > 0
+        ? []
+        : [
+            {
+              data: { values: [{ at: last / 2, nats: (low + high) / 2 }] },
+              mark: { type: 'text', style: 'truthLabel' },
+              encoding: { x: { field: 'at', ...x }, y: { field: 'nats', ...y }, text: { value: 'not run' } },
+            },
           ]),
       ...(options.heading === null ? [] : [panelHeading(options.heading, width)]),
     ],

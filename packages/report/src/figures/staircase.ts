@@ -22,6 +22,9 @@ export interface StaircaseOptions extends Omit<FigureOptions, 'where'> {
 /** Of the highest truth: how far the frame reaches below zero and above that truth. */
 const REACH = { below: 0.15, above: 1.6 };
 
+const stepsOf = (row: StaircaseRow | undefined): number[] =>
+  row ? row.levels.map((_, k) => (k + 1) * row.stepsPerLevel) : [];
+
 /** Minibatch estimates while the true information climbs: a row of panels an estimator, a column a value of `column`. */
 export function staircaseFigure(options: StaircaseOptions): Figure {
   const { column = 'critic', capped = 'infonce', order = [] } = options;
@@ -66,6 +69,7 @@ export function staircaseFigure(options: StaircaseOptions): Figure {
             heading: j === 0 ? panelTitle(column, value) : null,
             yTitle: i === 0 ? [name, '(nats)'] : null,
             xTitle: j === names.length - 1 ? 'training step' : null,
+            steps: stepsOf(drawn.find((row) => fieldOf(row, column) === value)),
             ceiling: estimator === capped && first?.batchSize ? Math.log(first.batchSize) : null,
           });
         }),
