@@ -43,7 +43,11 @@ export default defineExperiment({
       critic: separable,
       stepsPerLevel: 800,
     },
-    full: { ...common, task: ['gaussian', 'cubic'], critic: [separable, joint], stepsPerLevel: 4000 },
+    full: [
+      { ...common, task: 'gaussian', critic: separable, stepsPerLevel: 4000 },
+      { ...common, task: 'cubic', critic: separable, stepsPerLevel: 4000 },
+      { ...common, task: ['gaussian', 'cubic'], critic: joint, stepsPerLevel: 4000 },
+    ],
   },
   figures: [
     staircaseFigure({

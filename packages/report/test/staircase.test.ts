@@ -6,6 +6,7 @@ import {
   plateauNotAboveOptimum,
   plateausOrdered,
   staircaseFigure,
+  summaryTable,
 } from '../src/index.ts';
 import { vegaSvg } from '../src/render/vega-svg.ts';
 import { lightConfig } from '../src/theme/config.ts';
@@ -126,4 +127,20 @@ describe('a staircase figure', () => {
     expect(figure.draw([])).toBeNull();
     expect(figure.draw([...records].reverse())).toEqual(figure.draw(records));
   });
+});
+
+test('the table of a report has a row a level, and dashes where training broke off', () => {
+  const records = one(
+    [
+      { truth: 2, mean: 1.7, standardError: 0.004, optimum: 1.81 },
+      { truth: 4, unfinished: true },
+    ],
+    {
+      diverged: 'infinite',
+    },
+  );
+  const table = summaryTable(records);
+  expect(table).toContain('Plateaus of the staircase');
+  expect(table).toMatch(/InfoNCE +100 +2\.0000 +1\.7000 +0\.0040 +0\.2000 +1\.8000 +1\.8100/);
+  expect(table).toMatch(/InfoNCE +100 +4\.0000 +— +— +— +— +—/);
 });

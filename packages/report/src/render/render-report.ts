@@ -1,11 +1,13 @@
 import { resolve } from 'node:path';
 import type { CellRecord, Experiment } from '@minebench/core';
 import { toOracleRows } from '../rows/oracle-row.ts';
+import { toStaircaseRows } from '../rows/staircase-row.ts';
 import { toRows } from '../rows/to-rows.ts';
 import { allColumns, legend } from '../tables/columns.ts';
 import { estimateTable } from '../tables/estimate-table.ts';
 import { oracleTable } from '../tables/oracle-table.ts';
 import { quotedTable } from '../tables/quoted-table.ts';
+import { staircaseTable } from '../tables/staircase-table.ts';
 import type { Table } from '../tables/table.ts';
 import { lightConfig } from '../theme/config.ts';
 import { composeSpecification, requireFigureIds } from './compose-specification.ts';
@@ -25,6 +27,7 @@ function tablesOf(records: readonly CellRecord[]): Table[] {
   return [
     ...(estimates ? [{ ...estimates, notes: [...estimates.notes, legend] }] : []),
     oracleTable(toOracleRows(records)),
+    staircaseTable(toStaircaseRows(records)),
   ].filter((table) => table !== null);
 }
 
