@@ -76,9 +76,9 @@ const mixtureFromSmallWeights = {
   bound: 'mine',
   critic: './critics/small-weights.ts',
   protocol: {
-    steps: 4000,
-    selectEvery: 50,
-    patience: 40,
+    steps: 8000,
+    selectEvery: 100,
+    patience: 80,
     selectionSize: 2000,
     selectionReferences: 2000,
     evaluationSize: 100_000,
@@ -118,8 +118,10 @@ export default defineExperiment({
     convergenceCurves({
       id: 'mixture-convergence',
       title: 'The mixture: nothing, then nearly all',
-      where: { task: 'gaussian-mixture' },
-      column: 'critic',
+      where: { task: 'gaussian-mixture', estimator: 'mine' },
+      column: 'estimator',
+      row: 'critic',
+      width: 380,
     }),
   ],
   holds: [
@@ -139,9 +141,16 @@ export default defineExperiment({
       where: { task: 'gaussian-mixture', critic: 'small-weights' },
     }),
     reachesShare({
-      name: 'the mixture: then at least 85% of the information',
+      name: 'the mixture: at least 85% of the information, from weights of the usual size',
       reason: 'Figure 10: trained on 400 pairs, the mean over seeds on fresh pairs is at least 85% of 0.408443 nats.',
-      where: { task: 'gaussian-mixture' },
+      where: { task: 'gaussian-mixture', critic: 'joint-mlp' },
+      share: 0.85,
+    }),
+    reachesShare({
+      name: 'the mixture: at least 85% of the information, from small weights',
+      reason:
+        'Figure 10: the same after the plateau. Runs leave it at different steps, and those that have not by the last are in the mean.',
+      where: { task: 'gaussian-mixture', critic: 'small-weights' },
       share: 0.85,
     }),
   ],

@@ -14,6 +14,8 @@ export interface ConvergenceCurvesOptions extends FigureOptions {
   /** Fields with a column and a row of panels for each of their values; `rho` and `estimator` where absent. */
   readonly column?: string;
   readonly row?: string;
+  /** Of all columns together, in pixels; 640 where absent. */
+  readonly width?: number;
 }
 
 /** Points of all curves together: what keeps a figure of many runs under 300 kB. */
@@ -56,7 +58,7 @@ export function convergenceCurves(options: ConvergenceCurvesOptions): Figure {
       const [columns, bands] = [valuesOf(column), valuesOf(row)];
       const series = seriesOf(rows, [column, row]);
       const limit = Math.max(12, Math.min(150, Math.floor(pointBudget / (rows.length * 2))));
-      const width = Math.max(104, Math.floor(640 / columns.length) - 36);
+      const width = Math.max(104, Math.floor((options.width ?? 640) / columns.length) - 36);
       const panels = bands.flatMap((band, j) =>
         columns.map((value, i) => {
           const inColumn = rows.filter((item) => fieldOf(item, column) === value);
