@@ -29,7 +29,9 @@ function limitsOf(groups: readonly GroupSummary[]): { readonly nats: number; rea
     ['n', row.n],
     ['b', row.estimator === 'infonce' ? row.batchSize : null],
   ];
-  return sizes.flatMap(([name, size]) => (size === null ? [] : [{ nats: Math.log(size), label: `log ${name}` }]));
+  return sizes
+    .flatMap(([name, size]) => (size === null ? [] : [{ nats: Math.log(size), label: `log ${name}` }]))
+    .sort((a, b) => b.nats - a.nats);
 }
 
 /**

@@ -77,7 +77,7 @@ export function truthPanel(groups: readonly GroupSummary[], options: TruthPanelO
         mark: { type: 'line', style: 'truth' },
         encoding: { x: at, y: { field: 'nats', ...y } },
       },
-      ...options.limits.flatMap((limit) => [
+      ...options.limits.flatMap((limit, rank) => [
         {
           data: { values: [limit] },
           mark: { type: 'rule', style: 'reference', strokeDash: [5, 3] },
@@ -85,7 +85,14 @@ export function truthPanel(groups: readonly GroupSummary[], options: TruthPanelO
         },
         {
           data: { values: [{ ...limit, truth: top }] },
-          mark: { type: 'text', style: 'truthLabel', align: 'right', baseline: 'bottom', dy: -1, fontSize: 10 },
+          // the largest limit is named above its line, those below it beneath theirs
+          mark: {
+            type: 'text',
+            style: 'truthLabel',
+            align: 'right',
+            fontSize: 10,
+            ...(rank === 0 ? { baseline: 'bottom', dy: -1 } : { baseline: 'top', dy: 2 }),
+          },
           encoding: { x: at, y: { field: 'nats', ...y }, text: { field: 'label' } },
         },
       ]),
