@@ -14,7 +14,7 @@ const more = [
   "{ ...sweep, task: { id: 'gaussian', dimension: 3, mi: 3 }, bound: 'js', batchSize: 8, n: 20_000, critic: { id: 'joint-mlp', hidden: [32, 32] }, optimizer: { id: 'adam', learningRate: 3e-3 }, protocol: { ...sweep.protocol, steps: 8000, selectEvery: 2000, patience: 4 } }",
   // An average that starts at zero hurts as long as it remembers its start: 1 / (1 - decay^k) is 1.6 at k = 100 and 1.01 at 500. Adam's second moments remember the first gradients longer.
   "{ ...sweep, task: { id: 'gaussian', dimension: 2, mi: 2 }, bound: './mine.ts', seeds: 12, critic: { id: 'joint-mlp', hidden: [32, 32] }, optimizer: 'adam', protocol: { ...sweep.protocol, steps: 500, selectEvery: 250 } }",
-  "{ ...sweep, task: { id: 'gaussian', dimension: 2, mi: 3 }, bound: 'dv', seeds: 12, critic: { id: 'joint-mlp', hidden: [16, 16] }, optimizer: 'adam', protocol: { ...sweep.protocol, steps: 1500, selectEvery: 250, evaluationMode: 'replace' } }",
+  "{ ...sweep, task: { id: 'gaussian', dimension: 2, mi: 3 }, bound: 'dv', seeds: 12, batchSize: 32, critic: { id: 'joint-mlp', hidden: [16, 16] }, optimizer: 'adam', protocol: { ...sweep.protocol, steps: 1500, selectEvery: 250, evaluationMode: 'replace' } }",
   // A hundred pairs can be learnt by heart; references are pairs of the part that is read, as with data of one's own.
   "{ procedure: sweep.procedure, task: { id: 'gaussian', dimension: 2, mi: 2 }, n: 100, baseline: './smile.ts', seeds: 12, protocol: { ...sweep.protocol, steps: 2000, selectEvery: 50, patience: 4, evaluationMode: 'replace' } }",
 ];
