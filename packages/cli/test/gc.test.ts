@@ -1,4 +1,4 @@
-import { existsSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { chainExperiment } from './support/experiments.ts';
@@ -72,4 +72,41 @@ it('minebench gc knows records of older sources, and takes no two folders at onc
     code: 2,
     stderr: expect.stringContaining('keep their records in different folders'),
   });
+});
+
+it('minebench gc finds half-written files that are old, and Slurm jobs whose cells all have a record, and no others', async () => {
+  const store = join(folder, 'left');
+  expect((await cli.run(['run', 'small.ts', '--store', 'left'])).code).toBe(0);
+  const names = Object.keys(answers(store)).map((path) => path.slice(-69, -5));
+  const chunk = (cells: readonly string[]) => cells.map((name) => `${JSON.stringify({ name })}\n`).join('');
+  const shard = names[0].slice(0, 2);
+  writeFiles(store, {
+    [`${shard}/${names[0]}.json.1.tmp`]: '{"cell',
+    [`${shard}/${names[0]}.json.2.tmp`]: 'of a run on a host whose sign has not come yet',
+    'slurm/0123456789ab/chunk-0.jsonl': chunk(names),
+    'slurm/0123456789ab/log-0.txt': 'done',
+    'slurm/ba9876543210/chunk-0.jsonl': chunk(names),
+    'slurm/ba9876543210/chunk-1.jsonl': chunk(['cd'.repeat(32)]),
+  });
+  const yesterday = Date.now() / 1000 - 86_400;
+  utimesSync(join(store, shard, `${names[0]}.json.1.tmp`), yesterday, yesterday);
+  const { stdout } = await cli.run(['gc', 'small.ts', '--store', 'left', '--yes', '--json']);
+  const gone = [`${shard}/${names[0]}.json.1.tmp`, 'slurm/0123456789ab'];
+  expect(JSON.parse(stdout)).toMatchObject({ removed: true, records: [], leftovers: gone.map((path) => ({ path })) });
+  for (const path of gone) expect(existsSync(join(store, path)), path).toBe(false);
+  for (const path of [`${shard}/${names[0]}.json.2.tmp`, 'slurm/ba9876543210/chunk-1.jsonl'])
+    expect(existsSync(join(store, path)), path).toBe(true);
+  expect(Object.keys(answers(store))).toHaveLength(names.length);
+});
+
+it('minebench gc leaves records of every size of an experiment, for good', async () => {
+  const chain = chainExperiment({ seeds: 1 });
+  const sized = chain.replace('sweep: [', 'sizes: { full: { procedure: chain, seeds: 3, rounds: 7 } }, sweep: [');
+  writeFiles(folder, { 'sized.ts': sized });
+  for (const size of ['reference', 'full'])
+    expect((await cli.run(['run', 'sized.ts', '--store', 'sized', '--size', size])).code).toBe(0);
+  const before = answers(join(folder, 'sized'));
+  expect(Object.keys(before)).toHaveLength(4);
+  expect((await cli.run(['gc', 'sized.ts', '--store', 'sized', '--yes'])).code).toBe(0);
+  expect(answers(join(folder, 'sized'))).toEqual(before);
 });

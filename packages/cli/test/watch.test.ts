@@ -107,6 +107,12 @@ describe('minebench watch', () => {
       await page.waitFor(`${drawn} >= 9`);
       expect(await page.evaluate(`document.getElementById('running').textContent`)).toBe(`${evil}: 25%, 01:01`);
       expect(await page.evaluate(`document.getElementById('lost').hidden`)).toBe(true);
+      // Whatever the window and the length of a name, nothing stands out at the side.
+      const tooWide = `[document.documentElement, ...document.querySelectorAll('.chart')].filter((it) => it.scrollWidth > it.clientWidth).length`;
+      for (const width of [1000, 420]) {
+        await page.look({ width, height: 500, dark: false });
+        await page.waitFor(`document.documentElement.clientWidth <= ${width} && ${tooWide} === 0`);
+      }
       if (process.env.MINEBENCH_PICTURES)
         writeFileSync(join(process.env.MINEBENCH_PICTURES, 'watch.png'), await page.screenshot(), 'base64');
 

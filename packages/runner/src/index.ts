@@ -65,6 +65,7 @@ export { measureSpeed } from './speed/measure-speed.ts';
 export { type Status, StatusReader } from './status/status.ts';
 export type { Outcome } from './status/survey.ts';
 export { cellName } from './store/cell-name.ts';
+export { findLeftovers, type Leftover, removeLeftovers } from './store/leftovers.ts';
 export { type Found, RecordStore } from './store/record-store.ts';
 export { type Stock, takeStock } from './store/stock.ts';
 export {

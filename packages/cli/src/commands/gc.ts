@@ -1,6 +1,15 @@
 import { resolve } from 'node:path';
 import { InputError } from '@minebench/core';
-import { findUnnamedRecords, RecordStore, removeRecords, type UnnamedRecord } from '@minebench/runner';
+import {
+  experimentSizes,
+  findLeftovers,
+  findUnnamedRecords,
+  type Leftover,
+  RecordStore,
+  removeLeftovers,
+  removeRecords,
+  type UnnamedRecord,
+} from '@minebench/runner';
 import { type ExitCode, exitCodes } from '../exit-codes.ts';
 import { type LoadedExperiment, openExperiment, storeOf } from '../experiment-file.ts';
 import { print, printJson, say } from '../output.ts';
@@ -11,10 +20,10 @@ export interface GcFlags {
   readonly json?: boolean;
 }
 
-/** `minebench gc FILE...`: lists the records that none of the experiments names, and with `--yes` removes them. */
+/** `minebench gc FILE...`: lists the records that none of the experiments names at any size, and what kills and Slurm have left beside them; removes it with `--yes`. */
 export async function gc(files: readonly string[], flags: GcFlags): Promise<ExitCode> {
   const experiments: LoadedExperiment[] = [];
-  for (const file of files) experiments.push(await openExperiment(file));
+  for (const file of files) for (const size of experimentSizes) experiments.push(await openExperiment(file, size));
   const stores = new Set(experiments.map(({ experiment }) => storeOf(experiment, flags.store)));
   if (stores.size > 1)
     throw new InputError({
@@ -25,24 +34,37 @@ export async function gc(files: readonly string[], flags: GcFlags): Promise<Exit
     });
   const store = new RecordStore(resolve([...stores][0]));
   const unnamed = await findUnnamedRecords(store, experiments);
-  if (flags.json) printJson({ store: store.directory, removed: flags.yes === true, records: unnamed });
-  else for (const record of unnamed) print(recordLine(record));
-  if (flags.yes) {
-    removeRecords(
-      store,
-      unnamed.map(({ name }) => name),
-    );
+  const leftovers = findLeftovers(store);
+  const removed = flags.yes === true;
+  if (flags.json) printJson({ store: store.directory, removed, records: unnamed, leftovers });
+  else for (const line of [...unnamed.map(recordLine), ...leftovers.map(leftoverLine)]) print(line);
+  if (removed) {
+    const names = unnamed.map(({ name }) => name);
+    removeRecords(store, names);
+    removeLeftovers(store, leftovers);
   }
-  say(conclusion(unnamed, store.directory, flags.yes === true));
+  say(conclusion(unnamed, leftovers, store.directory, removed));
   return exitCodes.done;
 }
 
 const recordLine = ({ name, procedure, engine, bytes, stale }: UnnamedRecord): string =>
   `${name}  ${procedure} on ${engine}, ${bytes} bytes, ${stale ? 'made by older sources' : 'no cell of the experiment'}`;
 
-function conclusion(unnamed: readonly UnnamedRecord[], store: string, removed: boolean): string {
-  const count = `${unnamed.length} record${unnamed.length === 1 ? '' : 's'}`;
-  if (unnamed.length === 0) return `every record in ${store} is named by its experiment`;
-  const bytes = unnamed.reduce((sum, record) => sum + record.bytes, 0);
-  return `${count}, ${bytes} bytes, in ${store}${removed ? ' removed' : '; --yes removes them for good'}`;
+const leftoverLine = ({ path, kind, bytes }: Leftover): string => `${path}  ${kind}, ${bytes} bytes`;
+
+const plural = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? '' : 's'}`;
+
+function conclusion(
+  unnamed: readonly UnnamedRecord[],
+  leftovers: readonly Leftover[],
+  store: string,
+  removed: boolean,
+): string {
+  if (unnamed.length + leftovers.length === 0) return `every record in ${store} is named by its experiment`;
+  const bytes = [...unnamed, ...leftovers].reduce((sum, found) => sum + found.bytes, 0);
+  const counts = [
+    ...(unnamed.length > 0 ? [plural(unnamed.length, 'record')] : []),
+    ...(leftovers.length > 0 ? [plural(leftovers.length, 'leftover')] : []),
+  ];
+  return `${counts.join(' and ')}, ${bytes} bytes, in ${store}${removed ? ' removed' : '; --yes removes them for good'}`;
 }

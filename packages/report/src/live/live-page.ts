@@ -34,6 +34,9 @@ export interface LiveState {
 const nats = { axis: { title: 'nats' }, type: 'quantitative' };
 const step = { field: 'step', type: 'quantitative', axis: { title: 'step' } };
 
+/** One entry a line, cut where the chart ends. */
+const legend = { orient: 'bottom', columns: 1, labelLimit: { expr: 'max(width - 40, 60)' } };
+
 const curvesChart: JsonObject = {
   width: 'container',
   autosize: { type: 'fit-x', contains: 'padding', resize: true },
@@ -41,7 +44,7 @@ const curvesChart: JsonObject = {
   data: { name: 'rows', values: [] },
   encoding: {
     x: step,
-    color: { field: 'label', type: 'nominal', title: null, legend: { orient: 'bottom', columns: 1, labelLimit: 600 } },
+    color: { field: 'label', type: 'nominal', title: null, legend },
   },
   layer: [
     { mark: { type: 'line', strokeWidth: 1, opacity: 0.45 }, encoding: { y: { field: 'minibatch', ...nats } } },
@@ -60,7 +63,7 @@ const throughputChart: JsonObject = {
   mark: { type: 'line', interpolate: 'step-after', tooltip: true },
   encoding: {
     x: { field: 'seconds', type: 'quantitative', axis: { title: 'seconds since this page is served' } },
-    y: { field: 'done', type: 'quantitative', axis: { title: 'cells done' }, scale: { zero: false } },
+    y: { field: 'done', type: 'quantitative', axis: { title: 'cells done', format: 'd', tickMinStep: 1 }, scale: { zero: false } },
   },
 };
 
@@ -78,7 +81,7 @@ export function livePage({ title, store }: { readonly title: string; readonly st
 <link rel="icon" href="data:,">
 <title>${escapeHtml(title)} · minebench</title>
 <style>${pageStyle}
-progress { width: 100%; height: 1rem; } .chart.vega-embed { display: block; width: 100%; padding-right: 0; } ul.plain { padding-left: 1.2rem; }</style>
+html { scrollbar-gutter: stable; } h1, li { overflow-wrap: anywhere; } progress { width: 100%; height: 1rem; } .chart.vega-embed { display: block; width: 100%; padding-right: 0; } ul.plain { padding-left: 1.2rem; }</style>
 </head>
 <body>
 <header>

@@ -12,7 +12,8 @@ export const liveScript = `
     for (const [id, specification] of Object.entries(specifications)) {
       if (views[id]) views[id].finalize();
       views[id] = await vegaEmbed(element(id), specification, {
-        mode: 'vega-lite', renderer: 'svg', ast: true, actions: false, config: dark.matches ? themes.dark : themes.light,
+        // A chart that has no data yet is no reason for a warning.
+        mode: 'vega-lite', renderer: 'svg', ast: true, actions: false, logLevel: vega.Error, config: dark.matches ? themes.dark : themes.light,
       });
     }
   };
@@ -35,20 +36,19 @@ export const liveScript = `
     const end = points[points.length - 1];
     const start = points.find((point) => point.seconds >= end.seconds - 120);
     const seconds = end.seconds - start.seconds;
-    return seconds > 0 ? (end.done - start.done) / seconds * 60 : null;
+    return seconds > 0 ? ((end.done - start.done) / seconds * 60).toPrecision(3) + ' cells a minute over the last ' + Math.round(seconds) + ' seconds' : '';
   };
   const render = async (state) => {
     const done = state.cells - state.left;
     const left = state.left === 0 ? 'all done'
       : state.runs === 0 ? 'nothing runs now'
-      : state.secondsLeft === null ? 'no forecast yet' : 'about ' + clock(state.secondsLeft) + ' left on ' + state.workers + ' workers';
+      : state.secondsLeft === null ? 'no forecast yet' : 'about ' + clock(state.secondsLeft) + ' left on ' + state.workers + (state.workers === 1 ? ' worker' : ' workers');
     element('progress').textContent = done + ' of ' + state.cells + ' cells done: ' + state.completed + ' completed, ' + state.diverged + ' diverged, '
       + state.failed + ' failed; ' + left;
     element('share').value = state.share;
     list('running', state.running.map((cell) => cell.label + ': ' + Math.round(100 * cell.share) + '%, ' + clock(cell.seconds)), 'no cell');
     list('failures', state.failures.map((cell) => cell.label + ': ' + cell.reason), 'none');
-    const rate = rateOf(state.throughput);
-    element('rate').textContent = rate === null ? '' : rate.toPrecision(3) + ' cells a minute over the last two minutes';
+    element('rate').textContent = rateOf(state.throughput);
     await show('curves', state.curves);
     await show('throughput', state.throughput);
     document.body.dataset.cells = String(done);

@@ -2,10 +2,10 @@ import { rmSync, statSync } from 'node:fs';
 import { type Experiment, InputError } from '@minebench/core';
 import { atSize, experimentSizes } from '../experiment/at-size.ts';
 import { planExperiment } from '../experiment/plan.ts';
-import { readSigns } from '../live/read-signs.ts';
 import { questionName } from './cell-name.ts';
 import { removeCheckpoint } from './checkpoint-file.ts';
 import type { RecordStore } from './record-store.ts';
+import { requireNoRun } from './require-no-run.ts';
 
 /** A record that no experiment names. */
 export interface UnnamedRecord {
@@ -72,14 +72,7 @@ export async function findUnnamedRecords(
  * @throws InputError where a run is at work on the store, whose records may be of an experiment that was not named, or the folder takes no change
  */
 export function removeRecords(store: RecordStore, names: readonly string[]): void {
-  const [run] = readSigns(store.directory);
-  if (run)
-    throw new InputError({
-      argument: 'store',
-      value: store.directory,
-      problem: `has a run at work (process ${run.process} on ${run.host})`,
-      remedy: 'wait until it has ended',
-    });
+  requireNoRun(store);
   for (const name of names) {
     const found = store.read(name);
     if (found.kind !== 'record') continue;

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Cell } from '@minebench/core';
 import type { PlannedCell } from '../../experiment/plan.ts';
@@ -27,6 +27,9 @@ export interface ChunkCell {
   readonly cost: number;
   readonly own: boolean;
 }
+
+/** Below the folder of the records. */
+export const SLURM_FOLDER = 'slurm';
 
 const settingFile = (folder: string): string => join(folder, 'setting.json');
 const chunkFile = (folder: string, index: number): string => join(folder, `chunk-${index}.jsonl`);
@@ -58,3 +61,9 @@ export const readChunk = (folder: string, index: number): ChunkCell[] =>
     .split('\n')
     .filter((line) => line !== '')
     .map((line) => JSON.parse(line));
+
+/** Names of all cells of a job's chunks. */
+export const chunkedCells = (folder: string): string[] =>
+  readdirSync(folder)
+    .flatMap((file) => /^chunk-(\d+)\.jsonl$/.exec(file)?.[1] ?? [])
+    .flatMap((index) => readChunk(folder, Number(index)).map(({ name }) => name));

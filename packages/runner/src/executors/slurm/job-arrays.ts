@@ -5,7 +5,7 @@ import type { PlannedCell } from '../../experiment/plan.ts';
 import { knownAnchors } from '../../loading/load-module.ts';
 import { replaceFile } from '../../store/durable-file.ts';
 import type { Job } from '../executor.ts';
-import { finishFile, readChunk, writeChunk, writeSetting } from './chunk.ts';
+import { finishFile, readChunk, SLURM_FOLDER, writeChunk, writeSetting } from './chunk.ts';
 import { indexList } from './index-list.ts';
 import type { Slurm } from './slurm.ts';
 import type { SlurmOptions } from './slurm-options.ts';
@@ -112,8 +112,5 @@ export class JobArrays {
     return join(this.store, SLURM_FOLDER, run);
   }
 }
-
-/** Below the folder of the records. */
-export const SLURM_FOLDER = 'slurm';
 
 const quoted = (word: string): string => `'${word.replace(/'/g, `'\\''`)}'`;
