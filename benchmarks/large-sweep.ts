@@ -73,9 +73,12 @@ function measure(what: string, ...args: readonly string[]): void {
 
 try {
   const url = pathToFileURL(file).href;
-  const start = performance.now();
-  const cells = await planExperiment(await loadExperiment(url), { experimentUrl: url });
-  say(`${cells.length} cells, planned in ${((performance.now() - start) / 1000).toFixed(1)} s`);
+  const experiment = await loadExperiment(url);
+  const [start, before] = [performance.now(), process.cpuUsage()];
+  const cells = await planExperiment(experiment, { experimentUrl: url });
+  const { user, system } = process.cpuUsage(before);
+  const seconds = (performance.now() - start) / 1000;
+  say(`${cells.length} cells, planned in ${seconds.toFixed(1)} s (${((user + system) / 1e6).toFixed(1)} s of CPU)`);
   measure('status, no record yet', 'status', 'large.ts');
   const store = new RecordStore(join(folder, 'runs/large'));
   for (const { name, cell } of cells) {

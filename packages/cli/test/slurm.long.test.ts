@@ -1,4 +1,4 @@
-import { existsSync, rmSync } from 'node:fs';
+import { existsSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { chainExperiment, estimateExperiment } from './support/experiments.ts';
@@ -77,12 +77,18 @@ describe.skipIf(missing !== undefined)(
     });
 
     it('goes on when its driver is killed; the same command waits for the tasks, and runs no cell twice', async () => {
-      const folder = folderWith({ 'chain.ts': chainExperiment({ seeds: 8, rounds: 100_000 }) });
+      // No cell ends before the second driver has found the tasks.
+      const chain = chainExperiment({ seeds: 8 }).replace(
+        'let hash',
+        "while (!existsSync(new URL('go', import.meta.url))) await new Promise((resolve) => setTimeout(resolve, 100));\n    let hash",
+      );
+      const folder = folderWith({ 'chain.ts': `import { existsSync } from 'node:fs';\n${chain}` });
       const words = ['run', 'chain.ts', '--json', '--executor', 'slurm', '--chunk', '2'];
       const killed = startCli(words, folder, slurm.env);
       killed.onEvent = ({ event }) => event === 'cell-start' && killed.child.kill('SIGKILL');
       expect((await killed.ended).signal).toBe('SIGKILL');
       const again = startCli(words, folder, slurm.env);
+      again.onEvent = ({ event }) => event === 'note' && writeFileSync(join(folder, 'go'), '');
       expect((await again.ended).code).toBe(0);
       const notes = again.events.filter(({ event }) => event === 'note').map(({ text }) => String(text));
       expect(notes).toEqual([expect.stringMatching(/^Slurm has .* of this sweep already$/)]);

@@ -63,7 +63,12 @@ const throughputChart: JsonObject = {
   mark: { type: 'line', interpolate: 'step-after', tooltip: true },
   encoding: {
     x: { field: 'seconds', type: 'quantitative', axis: { title: 'seconds since this page is served' } },
-    y: { field: 'done', type: 'quantitative', axis: { title: 'cells done', format: 'd', tickMinStep: 1 }, scale: { zero: false } },
+    y: {
+      field: 'done',
+      type: 'quantitative',
+      axis: { title: 'cells done', format: 'd', tickMinStep: 1 },
+      scale: { zero: false },
+    },
   },
 };
 
