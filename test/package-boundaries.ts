@@ -14,7 +14,7 @@ export const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   estimators: ['core', 'engine'],
   runner: ['core', 'engine', 'generators', 'estimators'],
   report: ['core'],
-  applications: ['core', 'engine', 'estimators'],
+  applications: ['core', 'engine', 'generators', 'estimators'],
   cli: ['core', 'runner', 'report'],
 };
 

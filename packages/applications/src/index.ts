@@ -1,3 +1,5 @@
+export { bottleneck } from './bottleneck/bottleneck.ts';
+export type { BottleneckSweep } from './bottleneck/bottleneck-sweep.ts';
 export { type Coverage, coverageOf, HIGH_QUALITY, LEAST_SHARE } from './gan/coverage.ts';
 export { planeData } from './gan/data/index.ts';
 export type { Place, PlaneData } from './gan/data/plane-data.ts';

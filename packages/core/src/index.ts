@@ -118,4 +118,5 @@ export {
   valuesOf,
 } from './sweep/grid.ts';
 export { type Seeds, seedGrid, seedValues } from './sweep/seeds.ts';
+export { sweptChoices, sweptValues } from './sweep/swept.ts';
 export { checked, parse } from './validation.ts';

@@ -1,3 +1,6 @@
+export { type ErrorAtMostOptions, errorAtMost } from './bottleneck/error-at-most.ts';
+export { classificationErrors } from './bottleneck/error-figure.ts';
+export { informationPlane } from './bottleneck/information-plane.ts';
 export { type Baseline, makeBaseline, type SpeedReading } from './check/baseline.ts';
 export { baselineDifference } from './check/baseline-difference.ts';
 export { decodeBaseline, encodeBaseline } from './check/baseline-file.ts';

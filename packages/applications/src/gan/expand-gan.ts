@@ -7,12 +7,12 @@ import {
   type JsonObject,
   mostCellsOf,
   parse,
-  type Registry,
   requireFewCells,
   requireKnownFields,
   type SweepFields,
   seedGrid,
-  valuesOf,
+  sweptChoices,
+  sweptValues,
 } from '@minebench/core';
 import { sweptEngines } from '@minebench/engine';
 import { bounds, critics, mlpOptions, optimizers } from '@minebench/estimators';
@@ -30,22 +30,6 @@ const protocolSchema = z.strictObject({
   samples: z.int('give an integer of at least 100').min(100, 'give an integer of at least 100').default(2500),
   panels: positive.default(4),
 });
-
-/** Every value of a field, checked; one default where the sweep does not have it. */
-const swept = <T>(schema: z.ZodType<T>, field: string, sweep: SweepFields, path: string, missing: unknown): T[] => {
-  const given = valuesOf(sweep, field, path);
-  const located = given.length > 0 ? given : [{ value: missing, path: `${path}.${field}` }];
-  return located.map(({ value, path: at }) => parse(schema, value, at));
-};
-
-const choice = z.union([z.string(), z.looseObject({ id: z.string() })], 'give a name, or an object with an id');
-
-/** Every choice of a field, with its defaults filled in. */
-const chosen = <T>(registry: Registry<T>, field: string, sweep: SweepFields, path: string, missing: Choice) => {
-  const given = valuesOf(sweep, field, path);
-  const located = given.length > 0 ? given : [{ value: missing, path: `${path}.${field}` }];
-  return located.map(({ value, path: at }) => registry.resolve(parse(choice, value, at), at) as JsonObject);
-};
 
 function requirePairs(bound: JsonObject, path: string): void {
   const { references, influence } = bounds.create(bound as unknown as Choice);
@@ -66,7 +50,7 @@ export async function expandGan(
 ): Promise<CellPlan[]> {
   requireKnownFields(sweep, GAN_FIELDS, path);
   requireFewCells(mostCellsOf(sweep, GAN_FIELDS), path, mostCells);
-  const boundChoices = chosen(bounds, 'bound', sweep, path, 'mine');
+  const boundChoices = sweptChoices(bounds, sweep, 'bound', path, 'mine');
   for (const bound of boundChoices) requirePairs(bound, path);
   const protocol = parse(protocolSchema, sweep.protocol ?? {}, `${path}.protocol`);
   const fixed = {
@@ -74,13 +58,13 @@ export async function expandGan(
     discriminator: parse(judge, sweep.discriminator ?? {}, `${path}.discriminator`),
   };
   return combinations(
-    chosen(planeData, 'data', sweep, path, 'gaussians'),
-    swept(weight, 'beta', sweep, path, undefined),
+    sweptChoices(planeData, sweep, 'data', path, 'gaussians'),
+    sweptValues(weight, sweep, 'beta', path),
     boundChoices,
-    chosen(critics, 'critic', sweep, path, 'joint-mlp'),
-    swept(positive, 'latent', sweep, path, 2),
-    swept(positive, 'batchSize', sweep, path, 256),
-    chosen(optimizers, 'optimizer', sweep, path, 'adam'),
+    sweptChoices(critics, sweep, 'critic', path, 'joint-mlp'),
+    sweptValues(positive, sweep, 'latent', path, 2),
+    sweptValues(positive, sweep, 'batchSize', path, 256),
+    sweptChoices(optimizers, sweep, 'optimizer', path, 'adam'),
     sweptEngines(sweep, path, engine),
     seedGrid(sweep, path),
   ).map(([data, beta, bound, critic, latent, batchSize, optimizer, engineId, seeds]) => ({

@@ -1,4 +1,5 @@
-import { createStream, foldIn, type Key, type NamedArrays, type NdArray, type StreamState } from '@minebench/core';
+import { createStream, foldIn, type Key, type NamedArrays, type StreamState } from '@minebench/core';
+import { normalArray } from '../normal-array.ts';
 import type { PlaneData } from './data/plane-data.ts';
 
 /** Fresh draws for every alternation; the same key gives the same however they are cut into calls. */
@@ -7,13 +8,6 @@ export interface GanBatches {
   /** Where it stands, as `structuredClone` takes it. */
   position(): readonly StreamState[];
   moveTo(position: readonly StreamState[]): void;
-}
-
-/** Standard normal noise, `shape` numbers. */
-export function normalArray(stream: ReturnType<typeof createStream>, shape: readonly number[]): NdArray {
-  const drawn = new Float64Array(shape.reduce((product, length) => product * length, 1));
-  stream.fillNormal(drawn);
-  return { dtype: 'float32', shape, data: Float32Array.from(drawn) };
 }
 
 export function createGanBatches(data: PlaneData, latent: number, batchSize: number, key: Key): GanBatches {

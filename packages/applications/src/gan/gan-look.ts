@@ -2,9 +2,9 @@ import { createStream, type Engine, foldIn, type Key, type NamedArrays, type Ste
 import { tf } from '@minebench/engine';
 import { nameParameters, opened, splitParameters, tensorContext } from '@minebench/estimators';
 import type { Tensor, Tensor1D, Tensor2D } from '@tensorflow/tfjs';
+import { normalArray } from '../normal-array.ts';
 import { type Coverage, coverageOf } from './coverage.ts';
 import type { PlaneData } from './data/plane-data.ts';
-import { normalArray } from './gan-batches.ts';
 import type { GanParts } from './gan-step.ts';
 import { piecesOf } from './network.ts';
 

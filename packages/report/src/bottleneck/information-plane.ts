@@ -1,0 +1,160 @@
+import type { Figure, JsonObject } from '@minebench/core';
+import type { FigureOptions } from '../figures/figure-options.ts';
+import { type BottleneckRow, byMethod, toBottleneckRows } from './bottleneck-row.ts';
+import { methodColors } from './method-colors.ts';
+
+type PathPoint = {
+  readonly method: string;
+  readonly epoch: number;
+  readonly information: number;
+  readonly labelInformation: number;
+};
+
+const meanOf = (values: readonly (number | null)[]): number | null =>
+  values.length === 0 || values.some((value) => value === null)
+    ? null
+    : (values as number[]).reduce((sum, value) => sum + value, 0) / values.length;
+
+/** A method's path over the epochs, the mean of its seeds. */
+function pathOf(
+  method: string,
+  rows: readonly BottleneckRow[],
+  field: 'informationCritic' | 'informationLow' | 'informationHigh',
+): PathPoint[] {
+  return rows[0].looks.flatMap(({ epoch }, k) => {
+    const information = meanOf(rows.map(({ looks }) => looks[k]?.[field] ?? null));
+    const labelInformation = meanOf(rows.map(({ looks }) => looks[k]?.labelInformation ?? null));
+    return information === null || labelInformation === null ? [] : [{ method, epoch, information, labelInformation }];
+  });
+}
+
+function panel(
+  title: string,
+  paths: readonly (readonly PathPoint[])[],
+  brackets: readonly JsonObject[],
+  x: JsonObject,
+  y: JsonObject,
+  color: JsonObject,
+  more: readonly JsonObject[],
+): JsonObject {
+  const points = paths.flat();
+  const ends = paths.flatMap((path) => path.slice(-1));
+  const at = { x: { field: 'information', ...x }, y: { field: 'labelInformation', ...y }, color };
+  const tooltip = [
+    { field: 'method', type: 'nominal' },
+    { field: 'epoch', type: 'quantitative' },
+    { field: 'information', title: 'I(X;Z), nats', type: 'quantitative', format: '.2f' },
+    { field: 'labelInformation', title: 'I(Z;Y) at least, nats', type: 'quantitative', format: '.4f' },
+  ];
+  return {
+    title: { text: title, fontSize: 11, offset: 6 },
+    width: 250,
+    height: 250,
+    layer: [
+      ...more,
+      {
+        data: { values: points },
+        mark: { type: 'line', strokeWidth: 1.4 },
+        encoding: { ...at, order: { field: 'epoch', type: 'quantitative' } },
+      },
+      { data: { values: points }, mark: { type: 'point', style: 'replicate', size: 14 }, encoding: { ...at, tooltip } },
+      ...(brackets.length > 0
+        ? [
+            {
+              data: { values: brackets },
+              mark: { type: 'rule', style: 'interval' },
+              encoding: {
+                x: { field: 'low', ...x },
+                x2: { field: 'high' },
+                y: { field: 'labelInformation', ...y },
+                color,
+              },
+            },
+          ]
+        : []),
+      { data: { values: ends }, mark: { type: 'point', style: 'mean', size: 60 }, encoding: { ...at, tooltip } },
+    ],
+  };
+}
+
+/**
+ * The information plane over training (Tishby and Zaslavsky 2015): what a code keeps of the image against what it tells of the label. Of noisy codes only: that of
+ * a network without noise has infinite information. Left as the critic reads it, right as the known p(z|x) encloses it.
+ */
+export const informationPlane = (options: Omit<FigureOptions, 'where'>): Figure => ({
+  id: options.id,
+  title: options.title ?? 'Information plane over training',
+  caption:
+    options.caption ??
+    'Paths over the epochs, means of the seeds on test images; the filled mark is the last epoch. Upwards: H(Y) less the cross-entropy at a draw of the code, in expectation a lower bound on I(Z;Y). To the right: I(X;Z), left panel as the critic reads it (DV), right panel from the known p(z|x), as the leave-one-out upper bound with a bar down to the lower bound (InfoNCE at its optimum), which cannot exceed the logarithm of the number of images. Where the two panels differ, the critic misses information.',
+  alt:
+    options.alt ??
+    'Two scatter plots with paths over training, one a method: information about the label against information about the image, as a critic reads it and as the known conditional density encloses it.',
+  draw(records): JsonObject | null {
+    const noisy = toBottleneckRows(records).filter(
+      ({ status, looks }) => status === 'completed' && looks.length > 0 && looks[0].informationCritic !== null,
+    );
+    if (noisy.length === 0) return null;
+    const groups = [...byMethod(noisy)];
+    const colors = methodColors(noisy);
+    const color = {
+      field: 'method',
+      type: 'nominal',
+      scale: colors,
+      legend: { title: null, orient: 'bottom', columns: 3 },
+    };
+    const critic = groups.map(([method, rows]) => pathOf(method, rows, 'informationCritic'));
+    const low = groups.map(([method, rows]) => pathOf(method, rows, 'informationLow'));
+    const high = groups.map(([method, rows]) => pathOf(method, rows, 'informationHigh'));
+    const brackets = high.flatMap((path, k) => {
+      const [end, start] = [path.at(-1), low[k].at(-1)];
+      return end && start
+        ? [
+            {
+              method: end.method,
+              low: start.information,
+              high: end.information,
+              labelInformation: end.labelInformation,
+            },
+          ]
+        : [];
+    });
+    const labels = [...critic, ...high].flat().map(({ labelInformation }) => labelInformation);
+    const [bottom, top] = [Math.min(...labels), Math.max(...labels, Math.log(10))];
+    const y = {
+      type: 'quantitative',
+      scale: { domain: [bottom - 0.03 * (top - bottom), top + 0.03 * (top - bottom)], nice: false, zero: false },
+      axis: { title: 'I(Z;Y), at least (nats)' },
+    };
+    const x = (title: string) => ({ type: 'quantitative', scale: { zero: true }, axis: { title } });
+    const images = noisy[0].informationImages;
+    const logImages =
+      images === null ? [] : [{ information: Math.log(images), label: `log ${images.toLocaleString('en')}` }];
+    const bound = x('I(X;Z), enclosed (nats)');
+    return {
+      title: {
+        text: this.title,
+        subtitle: [`${noisy.length} networks with noisy codes, ${groups.length} methods`],
+      },
+      hconcat: [
+        panel('I(X;Z) as the critic reads it', critic, [], x("I(X;Z), critic's DV (nats)"), y, color, []),
+        panel('I(X;Z) from the known p(z|x)', high, brackets, bound, y, color, [
+          {
+            data: { values: logImages },
+            mark: { type: 'rule', style: 'reference', strokeDash: [4, 3] },
+            encoding: { x: { field: 'information', ...bound } },
+          },
+          {
+            data: { values: logImages },
+            mark: { type: 'text', style: 'truthLabel', align: 'left', baseline: 'bottom', dx: 3 },
+            encoding: {
+              x: { field: 'information', ...bound },
+              y: { value: 250 },
+              text: { field: 'label', type: 'nominal' },
+            },
+          },
+        ]),
+      ],
+    };
+  },
+});
