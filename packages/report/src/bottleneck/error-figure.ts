@@ -1,5 +1,6 @@
 import type { Figure, JsonObject } from '@minebench/core';
 import type { FigureOptions } from '../figures/figure-options.ts';
+import { plural } from '../theme/plural.ts';
 import { byMethod, toBottleneckRows } from './bottleneck-row.ts';
 import { errorRate } from './classification-error.ts';
 import { methodColors } from './method-colors.ts';
@@ -53,7 +54,7 @@ export const classificationErrors = (options: Omit<FigureOptions, 'where'>): Fig
       title: {
         text: this.title,
         subtitle: [
-          `${rows.length} networks, ${usable[0].testImages.toLocaleString('en')} test images; ${lost > 0 ? `${lost} diverged or failed` : 'none diverged or failed'}`,
+          `${plural(rows.length, 'network')}, ${usable[0].testImages.toLocaleString('en')} test images; ${lost > 0 ? `${lost} diverged or failed` : 'none diverged or failed'}`,
         ],
       },
       width: 380,

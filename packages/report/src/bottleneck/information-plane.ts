@@ -1,12 +1,20 @@
 import type { Figure, JsonObject } from '@minebench/core';
 import type { FigureOptions } from '../figures/figure-options.ts';
+import { frameOf } from '../figures/frame.ts';
+import { plural } from '../theme/plural.ts';
 import { type BottleneckRow, byMethod, toBottleneckRows } from './bottleneck-row.ts';
 import { methodColors } from './method-colors.ts';
+
+/** Entropy of ten labels, nats. */
+const LABELS = Math.log(10);
 
 type PathPoint = {
   readonly method: string;
   readonly epoch: number;
   readonly information: number;
+  /** Where it stands in the panel: the edge, where it lies beyond. */
+  readonly at: number;
+  readonly beyond: 'above' | 'below' | null;
   readonly labelInformation: number;
 };
 
@@ -20,7 +28,7 @@ function pathOf(
   method: string,
   rows: readonly BottleneckRow[],
   field: 'informationCritic' | 'informationLow' | 'informationHigh',
-): PathPoint[] {
+): Omit<PathPoint, 'at' | 'beyond'>[] {
   return rows[0].looks.flatMap(({ epoch }, k) => {
     const information = meanOf(rows.map(({ looks }) => looks[k]?.[field] ?? null));
     const labelInformation = meanOf(rows.map(({ looks }) => looks[k]?.labelInformation ?? null));
@@ -39,7 +47,7 @@ function panel(
 ): JsonObject {
   const points = paths.flat();
   const ends = paths.flatMap((path) => path.slice(-1));
-  const at = { x: { field: 'information', ...x }, y: { field: 'labelInformation', ...y }, color };
+  const at = { x: { field: 'at', ...x }, y: { field: 'labelInformation', ...y }, color };
   const tooltip = [
     { field: 'method', type: 'nominal' },
     { field: 'epoch', type: 'quantitative' },
@@ -72,7 +80,24 @@ function panel(
             },
           ]
         : []),
-      { data: { values: ends }, mark: { type: 'point', style: 'mean', size: 60 }, encoding: { ...at, tooltip } },
+      {
+        data: { values: ends.filter(({ beyond }) => beyond === null) },
+        mark: { type: 'point', style: 'mean', size: 60 },
+        encoding: { ...at, tooltip },
+      },
+      ...(['above', 'below'] as const).flatMap((side) => {
+        const values = points.filter(({ beyond }) => beyond === side);
+        const shape = side === 'above' ? 'triangle-right' : 'triangle-left';
+        return values.length === 0
+          ? []
+          : [
+              {
+                data: { values },
+                mark: { type: 'point', shape, filled: true, size: 70 },
+                encoding: { ...at, tooltip },
+              },
+            ];
+      }),
     ],
   };
 }
@@ -86,7 +111,7 @@ export const informationPlane = (options: Omit<FigureOptions, 'where'>): Figure 
   title: options.title ?? 'Information plane over training',
   caption:
     options.caption ??
-    'Paths over the epochs, means of the seeds on test images; the filled mark is the last epoch. Upwards: H(Y) less the cross-entropy at a draw of the code, in expectation a lower bound on I(Z;Y). To the right: I(X;Z), left panel as the critic reads it (DV), right panel from the known p(z|x), as the leave-one-out upper bound with a bar down to the lower bound (InfoNCE at its optimum), which cannot exceed the logarithm of the number of images. Where the two panels differ, the critic misses information.',
+    'Paths over the epochs, means of the seeds on test images; the filled mark is the last epoch. Upwards: H(Y) less the cross-entropy at a draw of the code, in expectation a lower bound on I(Z;Y). To the right: I(X;Z), left panel as the critic reads it (DV), right panel from the known p(z|x), as the leave-one-out upper bound with a bar down to the lower bound (InfoNCE at its optimum), which cannot exceed the logarithm of the number of images. Where the two panels differ, the critic misses information. Triangles at the edge of the left panel: readings beyond it.',
   alt:
     options.alt ??
     'Two scatter plots with paths over training, one a method: information about the label against information about the image, as a critic reads it and as the known conditional density encloses it.',
@@ -103,9 +128,23 @@ export const informationPlane = (options: Omit<FigureOptions, 'where'>): Figure 
       scale: colors,
       legend: { title: null, orient: 'bottom', columns: 3 },
     };
-    const critic = groups.map(([method, rows]) => pathOf(method, rows, 'informationCritic'));
+    const read = groups.map(([method, rows]) => pathOf(method, rows, 'informationCritic'));
+    // A critic that has learnt the training images by heart may read hundreds of nats below zero on others.
+    const frame = frameOf(
+      read.flat().map(({ information }) => information),
+      [0, LABELS],
+      LABELS,
+    );
+    const critic = read.map((path) =>
+      path.map((point): PathPoint => ({ ...point, ...frame.place(point.information) })),
+    );
     const low = groups.map(([method, rows]) => pathOf(method, rows, 'informationLow'));
-    const high = groups.map(([method, rows]) => pathOf(method, rows, 'informationHigh'));
+    const high = groups.map(([method, rows]) =>
+      pathOf(method, rows, 'informationHigh').map(
+        (point): PathPoint => ({ ...point, at: point.information, beyond: null }),
+      ),
+    );
+    const beyond = critic.flat().filter((point) => point.beyond !== null).length;
     const brackets = high.flatMap((path, k) => {
       const [end, start] = [path.at(-1), low[k].at(-1)];
       return end && start
@@ -120,13 +159,13 @@ export const informationPlane = (options: Omit<FigureOptions, 'where'>): Figure 
         : [];
     });
     const labels = [...critic, ...high].flat().map(({ labelInformation }) => labelInformation);
-    const [bottom, top] = [Math.min(...labels), Math.max(...labels, Math.log(10))];
+    const [bottom, top] = [Math.min(...labels), Math.max(...labels, LABELS)];
     const y = {
       type: 'quantitative',
       scale: { domain: [bottom - 0.03 * (top - bottom), top + 0.03 * (top - bottom)], nice: false, zero: false },
       axis: { title: 'I(Z;Y), at least (nats)' },
     };
-    const x = (title: string) => ({ type: 'quantitative', scale: { zero: true }, axis: { title } });
+    const x = (title: string, scale: JsonObject = { zero: true }) => ({ type: 'quantitative', scale, axis: { title } });
     const images = noisy[0].informationImages;
     const logImages =
       images === null ? [] : [{ information: Math.log(images), label: `log ${images.toLocaleString('en')}` }];
@@ -134,10 +173,13 @@ export const informationPlane = (options: Omit<FigureOptions, 'where'>): Figure 
     return {
       title: {
         text: this.title,
-        subtitle: [`${noisy.length} networks with noisy codes, ${groups.length} methods`],
+        subtitle: [
+          `${plural(noisy.length, 'network')} with noisy codes, ${plural(groups.length, 'method')}`,
+          ...(beyond > 0 ? [`${plural(beyond, 'reading')} of the critic beyond the frame, at its edge`] : []),
+        ],
       },
       hconcat: [
-        panel('I(X;Z) as the critic reads it', critic, [], x("I(X;Z), critic's DV (nats)"), y, color, []),
+        panel('I(X;Z) as the critic reads it', critic, [], x("I(X;Z), critic's DV (nats)", frame.scale), y, color, []),
         panel('I(X;Z) from the known p(z|x)', high, brackets, bound, y, color, [
           {
             data: { values: logImages },
