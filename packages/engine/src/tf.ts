@@ -1,8 +1,4 @@
-import { createRequire } from 'node:module';
-import type * as TensorFlow from '@tensorflow/tfjs';
-
-// By `require`: an import makes Node read all of its bundles for the names they export, a quarter of what starting a worker costs. A browser has no such need.
-const tf = createRequire(import.meta.url)('@tensorflow/tfjs') as typeof TensorFlow;
+import * as tf from '@tensorflow/tfjs';
 
 // Production mode silences the banner that TensorFlow.js prints in Node; it changes no result.
 tf.enableProdMode();
