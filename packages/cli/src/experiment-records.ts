@@ -1,5 +1,5 @@
 import { type CellRecord, InputError } from '@minebench/core';
-import { planExperiment, RecordStore } from '@minebench/runner';
+import { plannedNames, RecordStore } from '@minebench/runner';
 import { openExperiment, storeOf } from './experiment-file.ts';
 import { say } from './output.ts';
 
@@ -36,9 +36,9 @@ export async function* openRecords(file: string, flags: RecordsFlags): AsyncGene
   if (found < names.length) say(`${names.length - found} of ${names.length} cells have no record yet`);
 }
 
-/** The names alone, in order: whoever goes through the records holds no plan meanwhile. */
+/** In the order of their names. */
 async function plannedRecords(file: string, flags: RecordsFlags) {
   const { experiment, url } = await openExperiment(file, flags.size);
-  const planned = await planExperiment(experiment, { experimentUrl: url, engine: flags.engine });
-  return { names: planned.map(({ name }) => name).sort(), store: new RecordStore(storeOf(experiment, flags.store)) };
+  const names = await plannedNames(experiment, { experimentUrl: url, engine: flags.engine });
+  return { names: [...names].sort(), store: new RecordStore(storeOf(experiment, flags.store)) };
 }

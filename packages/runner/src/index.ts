@@ -40,7 +40,7 @@ export { type GateDefinition, gateSchema } from './experiment/gate-schema.ts';
 export { type CellLabels, cellLabels } from './experiment/labels.ts';
 export { loadExperiment } from './experiment/load-experiment.ts';
 export { selectCells } from './experiment/only.ts';
-export { type PlannedCell, type PlanOptions, planExperiment } from './experiment/plan.ts';
+export { type PlannedCell, type PlanOptions, planExperiment, plannedNames } from './experiment/plan.ts';
 export { shardOfCells } from './experiment/shard.ts';
 export { type FoundSign, findSigns, readSigns } from './live/read-signs.ts';
 export type { RunningCell, RunSign } from './live/sign.ts';

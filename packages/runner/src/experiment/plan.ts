@@ -30,33 +30,44 @@ export interface PlanOptions {
   readonly confirmed?: boolean | undefined;
 }
 
-/**
- * All cells of an experiment in the order of its sweeps. A cell that several sweeps ask for is there once.
- * @throws InputError with the path of the first wrong field, and where there are more cells than were confirmed
- */
-export async function planExperiment(
+/** The cells of an experiment's sweeps one after the other; one that several sweeps ask for comes as often. */
+async function* cellsOf(
   experiment: Experiment,
   { experimentUrl, engine, confirmed = true }: PlanOptions,
-): Promise<PlannedCell[]> {
+): AsyncGenerator<PlannedCell> {
   const fingerprinter = createFingerprinter(experimentUrl);
   // Before a sweep is expanded it is known roughly: cells that turn out to be alike count once.
   const mostCells = confirmed ? MOST_CELLS : 5 * UNASKED_CELLS;
   const context = { baseUrl: experimentUrl, mostCells, ...(engine === undefined ? {} : { engine }) };
-  const cells = new Map<string, PlannedCell>();
   const nameOf = cellNamer();
   for (const { procedure, sweep, path } of experiment.sweeps) {
     for (const plan of await procedure.expand(sweep, path, context)) {
       const { files, ...question } = plan;
       const cell: Cell = { ...question, procedure: procedure.id, code: await fingerprinter.of(procedure, files) };
-      const name = nameOf(cell);
-      if (!cells.has(name)) cells.set(name, { name, cell, procedure, files, cost: procedure.cost?.(plan) ?? 1 });
+      yield { name: nameOf(cell), cell, procedure, files, cost: procedure.cost?.(plan) ?? 1 };
     }
   }
-  if (!confirmed && cells.size > UNASKED_CELLS)
+}
+
+/**
+ * All cells of an experiment in the order of its sweeps. A cell that several sweeps ask for is there once.
+ * @throws InputError with the path of the first wrong field, and where there are more cells than were confirmed
+ */
+export async function planExperiment(experiment: Experiment, options: PlanOptions): Promise<PlannedCell[]> {
+  const cells = new Map<string, PlannedCell>();
+  for await (const cell of cellsOf(experiment, options)) if (!cells.has(cell.name)) cells.set(cell.name, cell);
+  if (options.confirmed === false && cells.size > UNASKED_CELLS)
     throw new InputError({
       argument: 'sweep',
       problem: `expands to ${cells.size} cells, more than ${UNASKED_CELLS}`,
       remedy: CONFIRM,
     });
   return [...cells.values()];
+}
+
+/** The names of an experiment's cells alone, for those who read records: nothing of a plan is held. */
+export async function plannedNames(experiment: Experiment, options: PlanOptions): Promise<Set<string>> {
+  const names = new Set<string>();
+  for await (const { name } of cellsOf(experiment, options)) names.add(name);
+  return names;
 }
