@@ -72,7 +72,7 @@ const estimator: Estimator = {
   id: 'my-smile', kind: 'neither',
   estimate(split: any, options, key) {
     const parts = ${split ? 'split' : '{ ...split, selection: split.train.pairs, evaluation: split.train.pairs }'};
-    return inner.estimate(parts, { ...options, batchSize: 64, engine: engines.create('wasm:simd') }, key);
+    return inner.estimate(parts, { ...options, batchSize: 32, engine: engines.create('wasm:simd') }, key);
   },
 };
 export default estimator;
