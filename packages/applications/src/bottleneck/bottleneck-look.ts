@@ -83,7 +83,7 @@ export async function createBottleneckViewer(
     };
   };
   const block = Math.min(BLOCK, test.count);
-  const blocks = Math.floor(test.count / block);
+  const blocks = Math.ceil(test.count / block);
   const program = await engine.compile(
     step,
     {
@@ -105,7 +105,8 @@ export async function createBottleneckViewer(
   const rows = {
     dtype: 'int32' as const,
     shape: [blocks, block],
-    data: Int32Array.from({ length: blocks * block }, (_, k) => k),
+    // The last image fills up the last block; what is read of it beyond the first time is cut off.
+    data: Int32Array.from({ length: blocks * block }, (_, k) => Math.min(k, test.count - 1)),
   };
   return {
     async look(state, at) {
@@ -122,7 +123,10 @@ export async function createBottleneckViewer(
         blocks,
       );
       const read = Object.fromEntries(
-        Object.entries(outputs).map(([name, { data }]) => [name, Float64Array.from(data)]),
+        Object.entries(outputs).map(([name, { data }]) => [
+          name,
+          Float64Array.from(data.subarray(0, (data.length / (blocks * block)) * test.count)),
+        ]),
       ) as unknown as Outputs;
       const ofLabels = -meanLogProbability(read.drawnLogits ?? read.logits, test.labels);
       return {

@@ -1,8 +1,9 @@
 import { type NamedTensors, namesWithin, type Optimizer, prefixNames, type Step } from '@minebench/core';
-import { onHost, StepError, tf, toArrays } from '@minebench/engine';
-import { joinParameters, nameParameters, splitParameters } from '@minebench/estimators';
+import { onHost, tf, toArrays } from '@minebench/engine';
+import { nameParameters } from '@minebench/estimators';
 import type { Scalar, Tensor, Tensor1D, Tensor2D } from '@tensorflow/tfjs';
 import type { MiTerm } from '../loss/mi-term.ts';
+import { climb, gradientsOf, networkState, piecesOf } from '../network.ts';
 import { CLASSES, type Classifier, type Code, draw } from './classifier.ts';
 
 /** What trains together. */
@@ -19,19 +20,13 @@ export const BOTTLENECK_OUTPUTS = ['crossEntropy', 'penalty', 'information'] as 
 
 const CLASSIFIER = 'classifier.';
 const CRITIC = 'critic.';
-const OPTIMIZER = 'optimizer.';
 
 /** The state before the first step, on the host: `classifier.params [p]`, `classifier.optimizer.*` and the critic's, `critic.*`. */
 export const initialBottleneckState = (
   { classifier, optimizer, information }: BottleneckParts,
   key: Parameters<MiTerm['init']>[0],
 ) => ({
-  ...onHost(() => {
-    const params = tf.tensor1d(classifier.initial.data as Float32Array);
-    return toArrays(
-      prefixNames(CLASSIFIER, { params, ...prefixNames(OPTIMIZER, optimizer.init(params)) }) as NamedTensors,
-    );
-  }),
+  ...onHost(() => toArrays(prefixNames(CLASSIFIER, networkState(classifier, optimizer)))),
   ...(information ? prefixNames(CRITIC, information.init(key)) : {}),
 });
 
@@ -64,7 +59,7 @@ export function createBottleneckStep({ classifier, optimizer, information }: Bot
     const rows = batch.rows as Tensor1D;
     const images = tf.gather(data.images, rows) as Tensor2D;
     const labels = tf.gather(data.labels, rows) as Tensor1D;
-    const pieces = splitParameters(layout, own.params as Tensor1D);
+    const pieces = piecesOf(classifier, own.params);
     const codeOf = (params: readonly Tensor[]): { readonly code: Code; readonly z: Tensor2D } => {
       const code = classifier.encode(nameParameters(layout, params), images, batch.dropped as Tensor1D | undefined);
       return { code, z: draw(code, batch.noise as Tensor2D | undefined) };
@@ -84,17 +79,15 @@ export function createBottleneckStep({ classifier, optimizer, information }: Bot
       const loss = fit(pieces, z);
       return tf.neg(penalty ? tf.add(loss, penalty) : loss) as Scalar;
     };
-    const { grads } = tf.engine().gradients(objective, pieces, undefined, true);
-    const absent = layout.names.filter((_, k) => !grads[k]);
-    if (absent.length > 0) throw new StepError(`the classifier: no gradient reaches ${absent.join(', ')}`);
-    const next = optimizer.update(joinParameters(grads), namesWithin(OPTIMIZER, own), own.params as Tensor1D);
+    const [gradient] = gradientsOf({ name: 'classifier', layout }, pieces, [objective]);
+    const next = climb(optimizer, own, gradient);
 
     // Computed once more in words only: equal nodes of the recording are one.
     const { code, z } = codeOf(pieces);
     const watched = information?.update(critic, { x: images, y: z });
     return {
       state: {
-        ...prefixNames(CLASSIFIER, { params: next.params, ...prefixNames(OPTIMIZER, next.state) }),
+        ...prefixNames(CLASSIFIER, next),
         ...(watched ? prefixNames(CRITIC, watched.state) : {}),
       } as NamedTensors,
       outputs: {

@@ -2,11 +2,11 @@ import { createStream, type Engine, foldIn, type Key, type NamedArrays, type Ste
 import { tf } from '@minebench/engine';
 import { nameParameters, opened, splitParameters, tensorContext } from '@minebench/estimators';
 import type { Tensor, Tensor1D, Tensor2D } from '@tensorflow/tfjs';
+import { piecesOf } from '../network.ts';
 import { normalArray } from '../normal-array.ts';
 import { type Coverage, coverageOf } from './coverage.ts';
 import type { PlaneData } from './data/plane-data.ts';
 import type { GanParts } from './gan-step.ts';
-import { piecesOf } from './network.ts';
 
 /** A generator and its critic, seen on fresh noise. */
 export interface GanLook extends Coverage {

@@ -11,8 +11,8 @@ import {
   tensorContext,
 } from '@minebench/estimators';
 import type { Scalar, Tensor, Tensor1D, Tensor2D } from '@tensorflow/tfjs';
+import { climb, gradientsOf, type Network, networkState, piecesOf } from '../network.ts';
 import { clipAdaptively } from './adaptive-clip.ts';
-import { climb, gradientsOf, type Network, networkState, piecesOf } from './network.ts';
 
 /** The three that train against and with each other. */
 export interface GanParts {

@@ -9,9 +9,9 @@ import {
 } from '@minebench/core';
 import { engines } from '@minebench/engine';
 import { bounds, createModel, critics, type MlpOptions, optimizers } from '@minebench/estimators';
+import { createNetwork } from '../network.ts';
 import { planeData } from './data/index.ts';
 import type { GanParts } from './gan-step.ts';
-import { createNetwork } from './network.ts';
 import { type TrainedGan, trainGan } from './train-gan.ts';
 
 interface GanProtocol {

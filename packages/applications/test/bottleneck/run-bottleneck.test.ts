@@ -45,6 +45,18 @@ describe('the bottleneck procedure', () => {
     }
   });
 
+  it('reads every test image once, whether or not they fill the last call', async () => {
+    const protocol = { ...sweep.protocol, epochs: 1 };
+    const [some, more] = await Promise.all(
+      [500, 750].map((testImages) => train({ protocol: { ...protocol, testImages } })),
+    );
+    const [few, many] = [some, more].map((result) => (result as unknown as Looked).wrong);
+    expect(many.filter((image) => image < 500)).toEqual(few);
+    // Of 250 more images, a network after one epoch gets some wrong; none is counted twice.
+    expect(many.length).toBeGreaterThan(few.length);
+    expect(new Set(many).size).toBe(many.length);
+  });
+
   it('goes on from a checkpoint and ends with the same bytes', async () => {
     const kept: unknown[] = [];
     const whole = await train({}, { restore: () => undefined, offer: (state) => kept.push(structuredClone(state())) });

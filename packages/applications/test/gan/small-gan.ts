@@ -1,7 +1,7 @@
 import { type Choice, foldIn, keyFromSeed } from '@minebench/core';
 import { bounds, createModel, critics, type MlpOptions, optimizers } from '@minebench/estimators';
 import type { GanParts } from '../../src/gan/gan-step.ts';
-import { createNetwork } from '../../src/gan/network.ts';
+import { createNetwork } from '../../src/network.ts';
 
 export const LATENT = 2;
 const network: MlpOptions = { hidden: [3], activation: 'tanh' };

@@ -33,10 +33,15 @@ export function createNetwork(name: string, inputs: number, options: MlpOptions,
 }
 
 /** The pieces of a network's vector of parameters. */
-export const piecesOf = ({ layout }: Network, params: Tensor): Tensor[] => splitParameters(layout, params as Tensor1D);
+export const piecesOf = ({ layout }: Pick<Network, 'layout'>, params: Tensor): Tensor[] =>
+  splitParameters(layout, params as Tensor1D);
 
 /** Gradients of several objectives by one network's parameters, `[p]` each. */
-export function gradientsOf(network: Network, pieces: Tensor[], objectives: readonly (() => Scalar)[]): Tensor1D[] {
+export function gradientsOf(
+  network: Pick<Network, 'name' | 'layout'>,
+  pieces: Tensor[],
+  objectives: readonly (() => Scalar)[],
+): Tensor1D[] {
   return objectives.map((objective) => {
     const { grads } = tf.engine().gradients(objective, pieces, undefined, true);
     const absent = network.layout.names.filter((_, k) => !grads[k]);
@@ -48,7 +53,7 @@ export function gradientsOf(network: Network, pieces: Tensor[], objectives: read
 const OPTIMIZER = 'optimizer.';
 
 /** The state of a network that trains: `params [p]` and `optimizer.*`. */
-export function networkState({ initial }: Network, optimizer: Optimizer): NamedTensors {
+export function networkState({ initial }: Pick<Network, 'initial'>, optimizer: Optimizer): NamedTensors {
   const params = tf.tensor1d(initial.data as Float32Array);
   return { params, ...prefixNames(OPTIMIZER, optimizer.init(params)) };
 }
