@@ -23,5 +23,5 @@ export function shardOfCells(cells: readonly PlannedCell[], index: number, count
 }
 
 /** Cells by their cost; those of the same cost stay in the order of the plan. */
-export const dearestFirst = (cells: readonly PlannedCell[]): PlannedCell[] =>
+export const dearestFirst = <T extends Pick<PlannedCell, 'cost'>>(cells: readonly T[]): T[] =>
   [...cells].sort((a, b) => b.cost - a.cost);

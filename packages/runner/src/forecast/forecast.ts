@@ -1,11 +1,13 @@
+import { median } from '@minebench/core';
+import type { SetCell } from '../experiment/settings.ts';
 import { makespan } from './makespan.ts';
-import { Pace, type PacedCell } from './pace.ts';
+import { Pace } from './pace.ts';
 import type { Rate } from './rate.ts';
 
 /** A cell to run. */
 export interface ForecastCell {
   readonly name: string;
-  readonly cell: PacedCell;
+  readonly cell: SetCell;
   readonly cost: number;
 }
 
@@ -19,6 +21,9 @@ interface Running extends Waiting {
   share: number;
 }
 
+/** Of so many cells the time between one and the next is kept. */
+const PAUSES = 31;
+
 /** How many waiting cells one look ahead is worth a second of. */
 const CELLS_A_SECOND = 20_000;
 
@@ -31,6 +36,7 @@ export class Forecast {
   private readonly running = new Map<string, Running>();
   private readonly workers: () => number;
   private readonly total: number;
+  private readonly pauses: number[] = [];
   private finished = 0;
   private last: { readonly at: number; readonly left: number | null } | undefined;
 
@@ -55,9 +61,13 @@ export class Forecast {
     if (cell) cell.share = Math.min(Math.max(share, cell.share), 1);
   }
 
-  finish(name: string, seconds: number): void {
-    const cell = this.running.get(name) ?? this.waiting.get(name);
+  /** @param seconds - that the cell worked; its worker may have been with it longer, which the next cells are taken to cost too */
+  finish(name: string, seconds: number, now: number): void {
+    const running = this.running.get(name);
+    const cell = running ?? this.waiting.get(name);
     if (!cell) return;
+    if (running) this.pauses.unshift(Math.max((now - running.start) / this.company - seconds, 0));
+    this.pauses.splice(PAUSES);
     this.running.delete(name);
     this.waiting.delete(name);
     this.finished += cell.cost;
@@ -86,14 +96,13 @@ export class Forecast {
     const cells = [...this.running.values(), ...this.waiting.values()];
     // Rates are there for all or for none, since every group leans on all cells.
     if (cells.some((cell) => rateOf(cell) === null)) return null;
-    // Cells that run as one program share their worker, and take as many times as long.
     const workers = Math.max(1, Math.min(this.workers(), cells.length));
-    const company = Math.max(1, this.running.size / workers);
+    const pause = this.pauses.length > 0 ? median(this.pauses) : 0;
     const busy = [...this.running.values()]
-      .map((cell) => remaining(cell, rateOf(cell)! * company, now))
+      .map((cell) => remaining(cell, rateOf(cell)! * this.company, now))
       .sort((a, b) => b - a)
       .slice(0, workers);
-    const queue = [...this.waiting.values()].map((cell) => cell.cost * rateOf(cell)!);
+    const queue = [...this.waiting.values()].map((cell) => cell.cost * rateOf(cell)! + pause);
     return makespan(busy, queue, workers);
   }
 
@@ -101,8 +110,12 @@ export class Forecast {
   private rateOfRunning(now: number): number | null {
     const begun = [...this.running.values()].filter(({ share }) => share > 0);
     const work = begun.reduce((sum, { cost, share }) => sum + cost * share, 0);
-    const company = Math.max(1, this.running.size / Math.max(1, this.workers()));
-    return work > 0 ? begun.reduce((sum, { start }) => sum + (now - start), 0) / work / company : null;
+    return work > 0 ? begun.reduce((sum, { start }) => sum + (now - start), 0) / work / this.company : null;
+  }
+
+  /** Cells to a worker: those that run as one program share theirs, and take as many times as long. */
+  private get company(): number {
+    return Math.max(1, this.running.size / Math.max(1, this.workers()));
   }
 }
 

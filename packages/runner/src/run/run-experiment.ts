@@ -4,7 +4,8 @@ import { CELLS_PER_PROGRAM, groupCells } from '../experiment/groups.ts';
 import { cellLabels } from '../experiment/labels.ts';
 import { selectCells } from '../experiment/only.ts';
 import { type PlannedCell, planExperiment } from '../experiment/plan.ts';
-import { dearestFirst, shardOfCells } from '../experiment/shard.ts';
+import { inRunningOrder } from '../experiment/running-order.ts';
+import { shardOfCells } from '../experiment/shard.ts';
 import { Forecast } from '../forecast/forecast.ts';
 import { checkpointNames, removeCheckpoint } from '../store/checkpoint-file.ts';
 import { readCell, setCellAside } from '../store/read-cell.ts';
@@ -81,8 +82,7 @@ export async function runExperiment(experiment: Experiment, options: RunOptions)
   const stock = takeStock(store, cells);
   for (const { name, reason } of stock.refused) throw store.refusal(name, reason);
   const settled = new Map([...stock.records].filter(([, record]) => isSettled(record, retry)));
-  // The dearest first: the workers end at about the same time.
-  const left = dearestFirst(cells.filter(({ name }) => !settled.has(name)));
+  const left = inRunningOrder(cells.filter(({ name }) => !settled.has(name)));
   if (left.length > 0) store.requireWritable();
   const byName = new Map(cells.map((cell) => [cell.name, cell]));
   const setAside = stock.corrupt.flatMap(({ name, path, reason }) => {
@@ -159,7 +159,7 @@ function watch(
     },
     onFinish(name, result, seconds) {
       results.set(name, result);
-      forecast.finish(name, seconds);
+      forecast.finish(name, seconds, now());
       const { status } = result;
       const about = { cell: name, label: labels.of(name), seconds };
       onEvent(

@@ -1,5 +1,6 @@
 import { createStream, keyFromSeed, type Stream } from '@minebench/core';
 import { describe, expect, it } from 'vitest';
+import { inRunningOrder } from '../../src/experiment/running-order.ts';
 import { Forecast, type ForecastCell } from '../../src/forecast/forecast.ts';
 
 const cellOf = (name: string, cost: number, params: Record<string, string> = {}): ForecastCell => ({
@@ -18,13 +19,13 @@ describe('the forecast', () => {
   it('weighs cells by their cost and counts the part of a cell that is done', () => {
     const forecast = new Forecast([cellOf('a', 1), cellOf('b', 3)], () => 1);
     forecast.start('a', 0);
-    forecast.finish('a', 5);
+    forecast.finish('a', 5, 5);
     forecast.start('b', 5);
     forecast.progress('b', 1 / 3);
     expect(forecast.share).toBeCloseTo(0.5, 12);
     // Of 15 seconds five are over, as expected of a cell that costs three times as much.
     expect(forecast.secondsLeft(10)).toBeCloseTo(10, 9);
-    forecast.finish('b', 15);
+    forecast.finish('b', 15, 20);
     expect([forecast.share, forecast.secondsLeft(20)]).toEqual([1, 0]);
   });
 
@@ -43,7 +44,7 @@ describe('the forecast', () => {
       () => 2,
     );
     forecast.start('a', 0);
-    forecast.finish('a', 10);
+    forecast.finish('a', 10, 10);
     expect(forecast.secondsLeft(10)).toBe(20);
   });
 
@@ -61,15 +62,28 @@ describe('the forecast', () => {
     expect(forecast.secondsLeft(10)).toBeCloseTo(70, 9);
   });
 
+  it('counts what a worker loses between two cells', () => {
+    const forecast = new Forecast(
+      [...'abcd'].map((name) => cellOf(name, 1)),
+      () => 1,
+    );
+    for (const [k, name] of ['a', 'b'].entries()) {
+      forecast.start(name, 3 * k);
+      forecast.finish(name, 2, 3 * k + 3);
+    }
+    // Two seconds of work and one beside it, twice more.
+    expect(forecast.secondsLeft(6)).toBeCloseTo(6, 12);
+  });
+
   it('learns that one estimator is slower than its cost says, and the other faster', () => {
     const cells = [...'abcdefgh'].map((name, k) => cellOf(name, 1, { estimator: k % 2 === 0 ? 'slow' : 'fast' }));
     const forecast = new Forecast(cells, () => 1);
     for (const [k, { name }] of cells.slice(0, 6).entries()) {
       forecast.start(name, 0);
-      forecast.finish(name, k % 2 === 0 ? 9 : 1);
+      forecast.finish(name, k % 2 === 0 ? 9 : 1, 0);
     }
     forecast.start('g', 0);
-    forecast.finish('g', 9);
+    forecast.finish('g', 9, 0);
     // Three fast ones took 1 and the mean of all is about 5.6: one cell of four is that of the others.
     expect(forecast.secondsLeft(0)).toBeGreaterThan(1);
     expect(forecast.secondsLeft(0)).toBeLessThan(2.5);
@@ -83,13 +97,14 @@ describe('the forecast', () => {
 function sweep(stream: Stream) {
   const factors = [0.3, 1, 1, 3];
   const stops = Array.from({ length: 8 }, () => (stream.uniform() < 0.5 ? 0.3 + 0.7 * stream.uniform() : 1));
-  return Array.from({ length: 96 }, (_, k) => {
+  const cells = Array.from({ length: 96 }, (_, k) => {
     const estimator = k % 4;
     const stopsAt = stops[k % 8];
     const cost = 1 + Math.floor(k / 48);
     const seconds = 60 * cost * factors[estimator] * (0.9 + 0.2 * stream.uniform()) * stopsAt;
     return { ...cellOf(`cell ${k}`, cost, { estimator: `e${estimator}`, rho: `r${k % 8}` }), seconds, stopsAt };
-  }).sort((a, b) => b.cost - a.cost);
+  });
+  return inRunningOrder(cells);
 }
 
 /** Plays the sweep through, and gives the forecast at every second beside what was left in truth. */
@@ -107,7 +122,7 @@ function playThrough(seed: number, workers: number): { readonly now: number; rea
         forecast.progress(name, share);
       } else {
         running.delete(name);
-        forecast.finish(name, cell.seconds);
+        forecast.finish(name, cell.seconds, now);
       }
     }
     while (running.size < workers && queue.length > 0) {
@@ -127,7 +142,7 @@ describe('the time left', () => {
       const end = said.at(-1)!.now;
       const half = said.filter(({ now }) => now >= end / 2);
       // The seeds of the last cells spread by a standard deviation of 6%, so three of them are a fifth of the time left; near the end of it, of the longest cell's.
-      const longest = 180 * 2;
+      const longest = 180;
       for (const { now, foretold } of half) {
         const left = end - now;
         expect(Math.abs(foretold! - left), `seed ${seed}, ${left} s left`).toBeLessThanOrEqual(

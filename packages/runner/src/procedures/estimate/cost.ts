@@ -14,8 +14,8 @@ export function workPerPair(critic: JsonObject, dimension: number): number {
 /** What a step costs beside its products, in multiplications: .06 ms at the 6.5 x 10^10 a second of a middle-sized step (reports/performance). */
 const PER_STEP = 4e6;
 
-/** What a cell costs beside its steps: the engine's session, the task's samples, the record; .06 s. */
-const PER_CELL = 4e9;
+/** What a cell costs beside its steps: the engine's session, the task's samples, the record; .08 s. */
+const PER_CELL = 5e9;
 
 /** Activation and gradient of a hidden unit. */
 const PER_UNIT = 6;
@@ -29,8 +29,8 @@ const ALL_PAIRS = { products: 50, joint: 500 } as const;
  */
 const classicalWork = (n: number, dimension: number): number => 4e4 * n ** 1.24 * dimension ** 1.7;
 
-/** What a batch costs beside its products where all pairs of it are read without a gradient, a call of the engine each; .15 ms. */
-const PER_BLOCK = 1e7;
+/** What a batch costs beside its products where all pairs of it are read without a gradient, a call of the engine each; .08 ms. */
+const PER_BLOCK = 5e6;
 
 /**
  * Multiplications to score rows against the others of their batch, where a bound wants all pairs: each pair by a critic that sees both sides, each row once and a product of
