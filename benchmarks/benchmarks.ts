@@ -1,3 +1,4 @@
+import { applicationRows } from './applications.ts';
 import { costOfStep } from './cost.ts';
 import { endToEnd } from './end-to-end.ts';
 import { matrixProduct } from './matrix-product.ts';
@@ -123,6 +124,11 @@ export const benchmarks: readonly Benchmark[] = [
     name: 'replicas',
     summary: 'replicas 1, 16, 256, 1024 of a step as one program, on a GPU',
     run: ({ peers, repeats, replicasOnCpu }) => replicas(peers, repeats, replicasOnCpu),
+  },
+  {
+    name: 'applications',
+    summary: 'an alternation of the GAN at two sizes, an epoch of the information bottleneck on MNIST',
+    run: ({ quick, repeats }) => applicationRows(quick ? 1 : Math.min(5, repeats)),
   },
   {
     name: 'bounds',

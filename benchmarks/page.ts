@@ -162,6 +162,7 @@ export function page(rows: readonly Row[]): Page {
           plainTable(rows, 'The cost of a step', ['cost', 'exponent']),
           plainTable(rows, 'A sweep of 64 cells', ['sweep']),
           plainTable(rows, 'Replicas as one program', ['replicas']),
+          plainTable(rows, 'Mutual information in larger models', ['applications']),
           plainTable(rows, 'Rates, calls and recording', ['matrix', 'chunked', 'recording']),
         ].filter((table) => table.rows.length > 0),
       },

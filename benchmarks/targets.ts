@@ -105,6 +105,16 @@ const exponents = (rows: readonly Row[]): Target[] =>
       };
     });
 
+const applied = (rows: readonly Row[]): Target[] =>
+  rows
+    .filter(({ benchmark, times: runs }) => benchmark === 'applications' && runs.length > 0)
+    .map(({ size, what, needed, seconds }) => ({
+      target: `${size.split(',')[0]}: ${what}`,
+      wanted: `within ${seconds} s on two cores`,
+      measured: `${Number(needed).toPrecision(3)} s of CPU time on one thread`,
+      verdict: verdict(Number(needed) <= Number(seconds)),
+    }));
+
 /** One thread each, both sides gathering their minibatch. */
 export const required = (rows: readonly Row[]): Target[] => [
   ...against(rows, 'tfjs:wasm', [20, 20, 20, 20, 20, 20]),
@@ -113,6 +123,7 @@ export const required = (rows: readonly Row[]): Target[] => [
   ...recordings(rows),
   ...ends(rows),
   ...exponents(rows),
+  ...applied(rows),
 ];
 
 export const aimedAt = (rows: readonly Row[]): Target[] => [

@@ -125,6 +125,21 @@ describe('benchmarks', () => {
     expect(verdicts.map(({ verdict }) => verdict)).toEqual(['met', 'missed', 'missed']);
   });
 
+  it('hold a run of an application to its limit by its CPU time', () => {
+    const run = (needed: number): Row => ({
+      ...absentRow('applications', 'GAN, an alternation', { implementation: 'ort:cpu', threads: 1 }, ''),
+      times: [1],
+      what: 'a run',
+      needed,
+      seconds: 300,
+    });
+    const found = required([run(299), run(301)]).slice(-2);
+    expect(found.map(({ target, verdict }) => [target, verdict])).toEqual([
+      ['GAN: a run', 'met'],
+      ['GAN: a run', 'missed'],
+    ]);
+  });
+
   it('are a page as Markdown and as HTML, in which what a machine is called cannot become a tag', () => {
     const content = page([step('ort:cpu', [2]), step('JAX lax.scan', [1])]);
     const html = pageHtml(content, { 'training-step': '<svg/>' });

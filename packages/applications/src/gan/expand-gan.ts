@@ -22,6 +22,7 @@ import { GAN_FIELDS } from './gan-sweep.ts';
 
 const positive = z.int('give a positive integer').min(1, 'give a positive integer');
 const weight = z.number('give a number of at least 0').min(0, 'give a number of at least 0');
+const share = z.number('give a positive number').positive('give a positive number');
 const network = z.strictObject({ ...mlpOptions, hidden: mlpOptions.hidden.default([128, 128]) });
 const judge = z.strictObject({ ...mlpOptions, hidden: mlpOptions.hidden.default([128, 128, 128]) });
 const protocolSchema = z.strictObject({
@@ -57,9 +58,12 @@ export async function expandGan(
     generator: parse(network, sweep.generator ?? {}, `${path}.generator`),
     discriminator: parse(judge, sweep.discriminator ?? {}, `${path}.discriminator`),
   };
+  const [own] =
+    sweep.discriminatorOptimizer === undefined ? [] : sweptChoices(optimizers, sweep, 'discriminatorOptimizer', path);
   return combinations(
     sweptChoices(planeData, sweep, 'data', path, 'gaussians'),
     sweptValues(weight, sweep, 'beta', path),
+    sweptValues(share, sweep, 'clip', path, 1),
     boundChoices,
     sweptChoices(critics, sweep, 'critic', path, 'joint-mlp'),
     sweptValues(positive, sweep, 'latent', path, 2),
@@ -67,9 +71,20 @@ export async function expandGan(
     sweptChoices(optimizers, sweep, 'optimizer', path, 'adam'),
     sweptEngines(sweep, path, engine),
     seedGrid(sweep, path),
-  ).map(([data, beta, bound, critic, latent, batchSize, optimizer, engineId, seeds]) => ({
+  ).map(([data, beta, clip, bound, critic, latent, batchSize, optimizer, engineId, seeds]) => ({
     procedure: 'gan',
-    params: { data, beta, bound, critic, latent, batchSize, optimizer, ...fixed } as JsonObject,
+    params: {
+      data,
+      beta,
+      clip,
+      bound,
+      critic,
+      latent,
+      batchSize,
+      optimizer,
+      discriminatorOptimizer: own ?? optimizer,
+      ...fixed,
+    } as JsonObject,
     ...seeds,
     engine: engineId,
     protocol,

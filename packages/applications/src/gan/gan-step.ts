@@ -23,6 +23,8 @@ export interface GanParts {
   readonly optimizers: { readonly generator: Optimizer; readonly discriminator: Optimizer; readonly critic: Optimizer };
   /** Weight of the mutual information in the generator's objective. At 0 the critic only watches. */
   readonly beta: number;
+  /** How many times as long as the adversarial gradient the information's may be; 1 as published. */
+  readonly clip: number;
 }
 
 const PARTS = ['generator', 'discriminator', 'critic'] as const;
@@ -62,7 +64,7 @@ const spreadOf = (points: Tensor2D): Scalar =>
  * State: `generator.*`, `discriminator.*`, `critic.*`, each with `params [p]` and `optimizer.*`. Batch: `real [b, 2]`, `latent` and `reference` `[b, dimension of z]`.
  */
 export function createGanStep(parts: GanParts): Step {
-  const { generator, discriminator, critic, optimizers, beta } = parts;
+  const { generator, discriminator, critic, optimizers, beta, clip } = parts;
   return (state, _data, batch) => {
     const own = Object.fromEntries(PARTS.map((part) => [part, namesWithin(`${part}.`, state)]));
     const [real, latent, reference] = [batch.real, batch.latent, batch.reference] as Tensor2D[];
@@ -91,7 +93,7 @@ export function createGanStep(parts: GanParts): Step {
       beta === 0 ? [adversarial] : [adversarial, information],
     );
     const { gradient: upward, factor } =
-      byCritic === undefined ? { gradient: byJudge, factor: tf.scalar(0) } : clipAdaptively(byJudge, byCritic);
+      byCritic === undefined ? { gradient: byJudge, factor: tf.scalar(0) } : clipAdaptively(byJudge, byCritic, clip);
     const nextGenerator = climb(optimizers.generator, own.generator, upward);
 
     return {

@@ -10,6 +10,8 @@ export interface GanSweep {
   readonly data?: Swept<Choice>;
   /** Weight of I(G(Z); Z) in the generator's objective. At 0 the critic only watches. */
   readonly beta: Swept<number>;
+  /** How many times as long as the adversarial gradient that of the information may be; 1, as published, where absent. */
+  readonly clip?: Swept<number>;
   /** A bound on pairs; `mine` where absent. */
   readonly bound?: Swept<Choice>;
   /** `joint-mlp` where absent. */
@@ -20,8 +22,10 @@ export interface GanSweep {
   readonly latent?: Swept<number>;
   /** 256 where absent. */
   readonly batchSize?: Swept<number>;
-  /** Of all three; Adam where absent. */
+  /** Of all three, but for the discriminator where it has one of its own; Adam where absent. */
   readonly optimizer?: Swept<Choice>;
+  /** The optimizer of the others where absent. */
+  readonly discriminatorOptimizer?: Choice;
   readonly engine?: Swept<string>;
   /** Replicates, each with a data seed and an initialisation seed of its own. */
   readonly seeds?: number;
@@ -42,6 +46,7 @@ export interface GanSweep {
 export const GAN_FIELDS: readonly (keyof GanSweep)[] = [
   'data',
   'beta',
+  'clip',
   'bound',
   'critic',
   'generator',
@@ -49,6 +54,7 @@ export const GAN_FIELDS: readonly (keyof GanSweep)[] = [
   'latent',
   'batchSize',
   'optimizer',
+  'discriminatorOptimizer',
   'engine',
   'seeds',
   'dataSeed',

@@ -47,8 +47,13 @@ function partsOf({ params, initSeed }: Cell): GanParts {
       latent,
       foldIn(key, 'critic'),
     ),
-    optimizers: { generator: optimizer, discriminator: optimizer, critic: optimizer },
+    optimizers: {
+      generator: optimizer,
+      discriminator: optimizers.create(params.discriminatorOptimizer as unknown as Choice),
+      critic: optimizer,
+    },
     beta: params.beta as number,
+    clip: params.clip as number,
   };
 }
 

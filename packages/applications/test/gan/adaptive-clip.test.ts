@@ -2,9 +2,9 @@ import { onHost, tf } from '@minebench/engine';
 import { expect, it } from 'vitest';
 import { clipAdaptively } from '../../src/gan/adaptive-clip.ts';
 
-const clipped = (adversarial: number[], information: number[]) =>
+const clipped = (adversarial: number[], information: number[], most?: number) =>
   onHost(() => {
-    const { gradient, factor } = clipAdaptively(tf.tensor1d(adversarial), tf.tensor1d(information));
+    const { gradient, factor } = clipAdaptively(tf.tensor1d(adversarial), tf.tensor1d(information), most);
     return { gradient: Array.from(gradient.dataSync()), factor: factor.dataSync()[0] };
   });
 
@@ -18,4 +18,10 @@ it.each([
   const found = clipped(adversarial, information);
   expect(found.factor / (factor || 1)).toBeCloseTo(factor === 0 ? 0 : 1, 5);
   for (const [k, value] of gradient.entries()) expect(found.gradient[k]).toBeCloseTo(value, 6);
+});
+
+it('a gradient of the information may be told to stay a share of the adversarial', () => {
+  const { gradient, factor } = clipped([3, 4], [0, 20], 0.5);
+  expect(factor).toBeCloseTo(0.125, 6);
+  expect(gradient[1]).toBeCloseTo(4 + 2.5, 5);
 });

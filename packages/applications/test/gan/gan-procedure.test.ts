@@ -31,12 +31,33 @@ describe('expand', () => {
       data: { id: 'gaussians', side: 5, spacing: 2, spread: 0.05 },
       bound: { id: 'mine', decay: 0.99 },
       optimizer: { id: 'adam', beta2: 0.999 },
+      clip: 1,
     });
+  });
+
+  it("gives the discriminator the others' optimizer where it has none of its own", async () => {
+    const optimizer = [
+      { id: 'adam', learningRate: 1e-3 },
+      { id: 'adam', learningRate: 2e-3 },
+    ];
+    const rates = async (sweep: object) =>
+      (await cellsOf({ ...small, seeds: 1, beta: 1, optimizer, ...sweep })).map(({ params }) =>
+        ['optimizer', 'discriminatorOptimizer'].map((name) => (params[name] as { learningRate: number }).learningRate),
+      );
+    expect(await rates({})).toEqual([
+      [1e-3, 1e-3],
+      [2e-3, 2e-3],
+    ]);
+    expect(await rates({ discriminatorOptimizer: { id: 'adam', learningRate: 4e-3 } })).toEqual([
+      [1e-3, 4e-3],
+      [2e-3, 4e-3],
+    ]);
   });
 
   it.each([
     ['beta', {}, /sweep.beta is missing/],
     ['beta', { beta: -1 }, /sweep.beta: expected a number of at least 0/],
+    ['clip', { beta: 1, clip: 0 }, /sweep.clip: expected a positive number/],
     ['bound', { beta: 1, bound: 'infonce' }, /sweep.bound "infonce" is no bound on pairs/],
     ['data', { beta: 1, data: 'spirals' }, /sweep.data "spirals" is no known distribution; .*spiral/],
     ['generator', { beta: 1, generator: { hiden: [4] } }, /sweep.generator.hiden is no known field; .*hidden/],

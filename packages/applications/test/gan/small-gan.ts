@@ -7,7 +7,7 @@ export const LATENT = 2;
 const network: MlpOptions = { hidden: [3], activation: 'tanh' };
 
 /** A GAN that is small enough to check by hand: one hidden layer of three units with tanh each, a Donsker-Varadhan critic. */
-export function smallGan(beta: number, optimizer: Choice, bound: Choice = 'dv'): GanParts {
+export function smallGan(beta: number, optimizer: Choice, bound: Choice = 'dv', clip = 1): GanParts {
   const key = keyFromSeed(11);
   const same = optimizers.create(optimizer);
   return {
@@ -22,5 +22,6 @@ export function smallGan(beta: number, optimizer: Choice, bound: Choice = 'dv'):
     ),
     optimizers: { generator: same, discriminator: same, critic: same },
     beta,
+    clip,
   };
 }
