@@ -19,6 +19,8 @@ const ACCURACY = 0.05;
 
 interface Answer {
   readonly nats: number;
+  /** Training steps until it stopped, by itself or at the most. */
+  readonly stepsRun: number;
   readonly seconds: number;
   readonly cpuSeconds: number;
 }
@@ -64,7 +66,7 @@ const compare = (row: Row, first: Row): Pick<Row, 'ratio' | 'ratioRange'> => {
   return { ratio: median(ratios), ratioRange: [Math.min(...ratios), Math.max(...ratios)] };
 };
 
-/** Goes up the ladder until the method is accurate; the row of the most accurate rung where it never is. */
+/** Goes up the ladder until the method is accurate, or every training stops by itself before the most; the row of the most accurate rung where it never is. */
 async function reach(peer: Peer, implementation: string, id: string, method: string, samples: number): Promise<Row> {
   const task = createTask(id);
   const folder = mkdtempSync(join(tmpdir(), 'minebench-'));
@@ -84,27 +86,30 @@ async function reach(peer: Peer, implementation: string, id: string, method: str
       const errors = answers.map(({ nats }) => nats - task.mi.nats);
       const error = median(errors.map(Math.abs));
       const times = answers.map(({ seconds }) => 1000 * seconds);
-      if (!(error < least)) continue;
-      least = error;
       const reached = error <= ACCURACY;
-      closest = {
-        ...absentRow(BENCHMARK, id, { implementation, threads: 1 }, ''),
-        absent: undefined as never,
-        medianMs: median(times),
-        ratio: 1,
-        ratioRange: [1, 1],
-        times,
-        cpuTimes: answers.map(({ cpuSeconds }) => 1000 * cpuSeconds),
-        load: loadavg()[0],
-        processors: median(answers.map(({ seconds, cpuSeconds }) => cpuSeconds / seconds)),
-        steps: method === 'ksg' ? null : steps,
-        medianError: error,
-        errors,
-        reached,
-        ...(peer.hello.version ? { version: peer.hello.version } : {}),
-        note: `median |error| ${error.toFixed(3)}${method === 'ksg' ? '' : `, at most ${steps} steps`}${reached ? '' : ': .05 not reached'}`,
-      };
-      if (reached) break;
+      if (error < least) {
+        least = error;
+        closest = {
+          ...absentRow(BENCHMARK, id, { implementation, threads: 1 }, ''),
+          absent: undefined as never,
+          medianMs: median(times),
+          ratio: 1,
+          ratioRange: [1, 1],
+          times,
+          cpuTimes: answers.map(({ cpuSeconds }) => 1000 * cpuSeconds),
+          load: loadavg()[0],
+          processors: median(answers.map(({ seconds, cpuSeconds }) => cpuSeconds / seconds)),
+          steps: method === 'ksg' ? null : steps,
+          medianError: error,
+          errors,
+          reached,
+          ...(peer.hello.version ? { version: peer.hello.version } : {}),
+          note: `median |error| ${error.toFixed(3)}${method === 'ksg' ? '' : `, at most ${steps} steps`}${reached ? '' : ': .05 not reached'}`,
+        };
+      }
+      // More steps would change nothing.
+      const stopped = answers.every(({ stepsRun }) => stepsRun < steps);
+      if (reached || stopped) break;
     }
     return closest ?? absentRow(BENCHMARK, id, { implementation, threads: 1 }, 'no estimate');
   } catch (error) {

@@ -85,7 +85,7 @@ async function estimate({ method, steps, seed }: { method: string; steps: number
     ),
   );
   if (value.status !== 'completed') throw new Error(`${value.status}: ${value.reason}`);
-  return { ...time, nats: value.evaluation.nats };
+  return { ...time, nats: value.evaluation.nats, stepsRun: value.stepsRun ?? 0 };
 }
 
 await serve({ version: '', device: 'cpu' }, { load, estimate });

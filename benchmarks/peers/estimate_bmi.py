@@ -28,8 +28,12 @@ def estimator(method, steps, seed):
 
 
 def estimate(method, steps, seed):
-    time, nats = timed(lambda: float(estimator(method, steps, seed).estimate(case["x"], case["y"])))
-    return {**time, "nats": nats}
+    time, found = timed(lambda: estimator(method, steps, seed).estimate_with_info(case["x"], case["y"]))
+    return {
+        **time,
+        "nats": float(found.mi_estimate),
+        "stepsRun": int(found.additional_information.get("n_training_steps", 0)),
+    }
 
 
 serve({"version": f"benchmark-mi {version('benchmark-mi')}", "device": "cpu"}, {"load": load, "estimate": estimate})

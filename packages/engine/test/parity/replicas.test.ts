@@ -1,94 +1,27 @@
-import type { NamedArrays, NdArray } from '@minebench/core';
-import { engines, lowerings } from '@minebench/engine';
+import { lowerings } from '@minebench/engine';
 import { describe, expect, it } from 'vitest';
-import { replicaOf, stacked } from '../../src/replicas/replica-axis.ts';
-import { differences } from '../support/agreement.ts';
 import { kernelCases } from './cases/index.ts';
-import { programOfCases, type TrainableCase } from './kernel-program.ts';
+import { compareReplicas } from './replica-parity.ts';
 import { survey } from './survey.ts';
-
-const REPLICAS = 3;
 
 /** Kernels of images, which `wasm:simd` does not have. */
 const IMAGES = /Conv2D|Pool/;
 
 const surveyed = await survey(kernelCases);
 
-/** Another replica's operand: the same numbers in other places, indices in other rows, so that each kernel still finds what it can take. */
-function turned(array: NdArray, by: number): NdArray {
-  const { data, shape, dtype } = array;
-  const block = dtype === 'float32' ? 1 : data.length / (shape[0] ?? 1);
-  const source = (k: number) => (k + by * block) % data.length;
-  return { ...array, data: data.map((_, k) => data[source(k)]) as NdArray['data'] };
-}
-
-/** Which operands all replicas read, those of every case alike. */
-type Shared = (operand: number) => boolean;
-
-const inputsOf = (arrays: NamedArrays, replica: number): NamedArrays =>
-  Object.fromEntries(Object.entries(arrays).map(([name, array]) => [name, turned(array, replica)]));
-
-interface Result {
-  readonly state: NamedArrays;
-  readonly outputs: NamedArrays;
-}
-
-/** Where replicas that ran together differ from those that ran one by one. */
-const differencesOf = (found: readonly Result[], expected: readonly Result[]): string[] =>
-  found.flatMap((one, replica) =>
-    (['state', 'outputs'] as const).flatMap((part) =>
-      differences(one[part], expected[replica][part]).map((difference) => `replica ${replica}: ${difference}`),
-    ),
-  );
-
-/**
- * Runs replicas in one program and one by one on the same engine. Where one sums in another order than the other and a number cancels, that number is held to
- * tfjs:cpu instead, as those of the engine are.
- */
-async function compare(
-  engine: string,
-  cases: readonly TrainableCase[],
-  shared: Shared,
-  steps: number,
-): Promise<string[]> {
-  const { example, state, data } = programOfCases(cases, shared);
-  const states = Array.from({ length: REPLICAS }, (_, replica) => inputsOf(state, replica));
-  const oneByOne = async (id: string, list: readonly TrainableCase[]): Promise<Result[]> => {
-    const program = await engines.create(id).compile(programOfCases(list, shared).step, example);
-    const results: Result[] = [];
-    for (const one of states) results.push(await program.run(one, { data, batch: {} }, steps));
-    await program.dispose();
-    return results;
-  };
-  const { step } = programOfCases(cases, shared);
-  const program = await engines.create(`${engine}+vmap`).compile(step, example, {
-    replicas: { count: REPLICAS, shared: Object.keys(data) },
-  });
-  const result = await program.run(stacked(states), { data, batch: {} }, steps);
-  await program.dispose();
-  const found = states.map((_, replica) => ({
-    state: replicaOf(result.state, replica, 0),
-    outputs: replicaOf(result.outputs, replica, 1),
-  }));
-  const problems = differencesOf(found, await oneByOne(engine, cases));
-  if (problems.length === 0) return [];
-  const references = cases.map((one) => ({ ...one, call: one.reference ?? one.call }));
-  return differencesOf(found, await oneByOne('tfjs:cpu', references));
-}
-
 describe.each(Object.keys(lowerings))('three replicas of %s', (kernel) => {
   const cases = surveyed.filter((one) => one.kernel === kernel);
   const most = Math.max(...cases.map(({ operands }) => operands.length));
 
   it('have the values, gradients and fifty steps of three runs', async () => {
-    expect(await compare('ort:cpu', cases, () => false, 50)).toEqual([]);
+    expect(await compareReplicas('ort:cpu', cases, () => false, 50)).toEqual([]);
   });
 
   it.skipIf(IMAGES.test(kernel))(
     'have them on wasm:simd as well, where half the operands are the same for all',
     async () => {
-      expect(await compare('wasm:simd', cases, () => false, 5)).toEqual([]);
-      expect(await compare('wasm:simd', cases, (operand) => operand % 2 === 1, 2)).toEqual([]);
+      expect(await compareReplicas('wasm:simd', cases, () => false, 5)).toEqual([]);
+      expect(await compareReplicas('wasm:simd', cases, (operand) => operand % 2 === 1, 2)).toEqual([]);
     },
   );
 
@@ -96,11 +29,11 @@ describe.each(Object.keys(lowerings))('three replicas of %s', (kernel) => {
   for (const operand of Array.from({ length: most > 1 ? most : 0 }, (_, k) => k)) {
     const concerned = cases.filter(({ operands }) => operands.length > operand && operands.length > 1);
     it(`and so where all replicas read operand ${operand}`, async () => {
-      expect(await compare('ort:cpu', concerned, (k) => k === operand, 2)).toEqual([]);
+      expect(await compareReplicas('ort:cpu', concerned, (k) => k === operand, 2)).toEqual([]);
     });
     if (most > 2)
       it(`and so where all replicas read all but operand ${operand}`, async () => {
-        expect(await compare('ort:cpu', concerned, (k) => k !== operand, 2)).toEqual([]);
+        expect(await compareReplicas('ort:cpu', concerned, (k) => k !== operand, 2)).toEqual([]);
       });
   }
 });

@@ -1,7 +1,8 @@
-import { engines } from '@minebench/engine';
-import { describe, it } from 'vitest';
+import { engines, lowerings } from '@minebench/engine';
+import { describe, expect, it } from 'vitest';
 import { kernelCases } from './cases/index.ts';
 import { describeParity } from './kernel-parity.ts';
+import { compareReplicas } from './replica-parity.ts';
 import { type SurveyedCase, survey } from './survey.ts';
 import { noWebgpu } from './webgpu-device.ts';
 
@@ -13,5 +14,15 @@ const missing = await noWebgpu('ort:webgpu');
 if (missing) describe.skip('every kernel on WebGPU', () => void it(missing, () => {}));
 else {
   await engines.create('tfjs:wasm').compile(() => ({ state: {}, outputs: {} }), { state: {}, data: {}, batch: {} });
-  describeParity([{ id: 'ort:webgpu', leavesOut }], await survey(kernelCases));
+  const surveyed = await survey(kernelCases);
+  describeParity([{ id: 'ort:webgpu', leavesOut }], surveyed);
+
+  describe.each(Object.keys(lowerings))('ort:webgpu+vmap, three replicas of %s', (kernel) => {
+    const cases = surveyed.filter((one) => one.kernel === kernel && leavesOut(one) === undefined);
+
+    it.skipIf(cases.length === 0)('have the values, gradients and training of three runs', async () => {
+      expect(await compareReplicas('ort:webgpu', cases, () => false, 3)).toEqual([]);
+      expect(await compareReplicas('ort:webgpu', cases, (operand) => operand % 2 === 1, 2)).toEqual([]);
+    });
+  });
 }
