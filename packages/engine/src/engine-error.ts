@@ -29,15 +29,23 @@ const oneLine = (text: string): string => text.replace(/\s*\n\s*/g, ' ').trim();
 const brief = (text: string): string =>
   oneLine(text).length > 160 ? `${oneLine(text).slice(0, 157)}...` : oneLine(text);
 
+const WITHOUT_HALF = /requires f16 but the device does not support it/;
 const LOST =
   /device (is|was|has been) (lost|destroyed|removed)|lost (the|its) device|device.?lost|DEVICE_LOST|DEVICE_REMOVED|device hung|A valid external Instance reference no longer exists|CUDA (failure|error):? ?(46|700|702|719|999)\b|unspecified launch failure|illegal memory access|GPU has fallen off the bus/i;
 const MEMORY =
   /out of (device |host |GPU )?memory|OUT_OF_(DEVICE_|HOST_)?MEMORY|OOM when allocating|failed to allocate|AllocateRawInternal|CUDA (failure|error):? ?2\b|CUBLAS_STATUS_ALLOC_FAILED|RESOURCE_EXHAUSTED|larger than the maximum (storage )?buffer|exceeds the max buffer size|\[Invalid Buffer|numbers_storage_buffers_/i;
 
-/** What a runtime threw, as an `EngineError` where its device is lost or full; anything else as it is. */
+/** What a runtime threw, as an `EngineError` where its device is lost or full or has no half precision; anything else as it is. */
 export function engineFailure(engine: string, error: unknown): unknown {
   if (error instanceof EngineError) return error;
   const text = error instanceof Error ? error.message : String(error);
+  if (WITHOUT_HALF.test(text))
+    return new EngineError(
+      engine,
+      'absent',
+      'needs half precision in shaders (shader-f16), which this device does not have',
+      'use the engine without +half',
+    );
   if (LOST.test(text))
     return new EngineError(
       engine,

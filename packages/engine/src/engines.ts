@@ -8,6 +8,7 @@ import { tfjsNodeGpu } from './engines/tfjs-node-gpu.ts';
 import { tfjsWasm } from './engines/tfjs-wasm.ts';
 import { tfjsWebgpu } from './engines/tfjs-webgpu.ts';
 import { wasmSimd } from './engines/wasm-simd.ts';
+import { withHalf } from './engines/with-half.ts';
 import { withVmap } from './engines/with-vmap.ts';
 
 const entries: readonly Entry<Engine>[] = [
@@ -15,8 +16,12 @@ const entries: readonly Entry<Engine>[] = [
   withVmap(ortCpu),
   ortWebgpu,
   withVmap(ortWebgpu),
+  withHalf(ortWebgpu),
+  withVmap(withHalf(ortWebgpu)),
   ortCuda,
   withVmap(ortCuda),
+  withHalf(ortCuda),
+  withVmap(withHalf(ortCuda)),
   wasmSimd,
   withVmap(wasmSimd),
   tfjsCpu,

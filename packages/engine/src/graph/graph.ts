@@ -1,5 +1,5 @@
-/** Element types of the recorded graph: those of TensorFlow.js, int64 for shapes and indices of ONNX, float64 within mappings. */
-export type ValueType = 'float32' | 'int32' | 'bool' | 'int64' | 'float64';
+/** Element types of the recorded graph: those of TensorFlow.js, int64 for shapes and indices of ONNX, float64 within mappings, float16 within products. */
+export type ValueType = 'float32' | 'int32' | 'bool' | 'int64' | 'float64' | 'float16';
 
 /** Numbers of a constant, row-major. Booleans are 0 and 1. */
 export type ConstantData = Float32Array | Int32Array | Uint8Array;

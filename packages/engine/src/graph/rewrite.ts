@@ -40,7 +40,14 @@ export function transpose(graph: Graph, value: Value, permutation: readonly numb
 }
 
 /** ONNX's numbers for element types. */
-export const ONNX_TYPE: Readonly<Record<ValueType, number>> = { float32: 1, int32: 6, int64: 7, bool: 9, float64: 11 };
+export const ONNX_TYPE: Readonly<Record<ValueType, number>> = {
+  float32: 1,
+  int32: 6,
+  int64: 7,
+  bool: 9,
+  float16: 10,
+  float64: 11,
+};
 
 export function cast(graph: Graph, value: Value, type: ValueType): Value {
   if (value.type === type) return value;

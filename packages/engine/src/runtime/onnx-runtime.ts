@@ -13,21 +13,21 @@ export interface OnnxRuntimeOptions {
 
 /** Records steps as ONNX graphs and runs them by ONNX Runtime on the CPU, many steps a call. */
 export const onnxRuntimeEngine = (options: OnnxRuntimeOptions = {}): RecordedEngine => ({
-  ...recordedEngine('ort:cpu', scanRuntime('ort:cpu', 'cpu', options)),
+  ...recordedEngine('ort:cpu', scanRuntime('cpu', options)),
   device: processorName,
 });
 
 /** The same on an NVIDIA card: ONNX Runtime's CUDA kernels have `Scan`, so that a call of many steps leaves its state on the card. */
 export const onnxRuntimeCudaEngine = (): RecordedEngine => ({
-  ...recordedEngine('ort:cuda', scanRuntime('ort:cuda', 'cuda', {})),
+  ...recordedEngine('ort:cuda', scanRuntime('cuda', {})),
   remedy: providerRemedy.cuda,
   device: cudaDevice,
 });
 
 /** Runs many steps a call on a provider of ONNX Runtime whose kernels have `Scan`, so that the state stays where it is computed. */
-function scanRuntime(engine: string, provider: 'cpu' | 'cuda', { threads = 1 }: OnnxRuntimeOptions): GraphRuntime {
+function scanRuntime(provider: 'cpu' | 'cuda', { threads = 1 }: OnnxRuntimeOptions): GraphRuntime {
   return {
-    async compile(step, example) {
+    async compile(step, example, { engine }) {
       const ort = await loadOnnxRuntime(engine);
       const session = await sessionOf(engine, encodeScanModel(step), provider, { intraOpNumThreads: threads });
       return {

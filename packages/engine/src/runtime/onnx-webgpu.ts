@@ -13,7 +13,7 @@ const DEVICE = 'gpu-buffer';
 
 /** Records steps as ONNX graphs and runs them by ONNX Runtime on the GPU that WebGPU chooses. */
 export const onnxRuntimeWebgpuEngine = (): RecordedEngine => ({
-  ...recordedEngine('ort:webgpu', webgpuRuntime('ort:webgpu')),
+  ...recordedEngine('ort:webgpu', webgpuRuntime),
   remedy: providerRemedy.webgpu,
   device: () => webgpuDevice('ort:webgpu'),
 });
@@ -22,8 +22,8 @@ export const onnxRuntimeWebgpuEngine = (): RecordedEngine => ({
  * Runs recorded steps on ONNX Runtime's WebGPU provider. It has no `Scan` or `Loop`: one there would sit on the CPU and carry the state across
  * the bus in every step. So a step is a call, whose state is bound to buffers of the device, as the data is; what comes back are the outputs.
  */
-const webgpuRuntime = (engine: string): GraphRuntime => ({
-  async compile(step, example): Promise<CompiledGraph> {
+const webgpuRuntime: GraphRuntime = {
+  async compile(step, example, { engine }): Promise<CompiledGraph> {
     const ort = await loadOnnxRuntime(engine);
     const stays = Object.fromEntries([
       ...Object.keys(step.nextState).map((name) => [stepNames.nextState(name), DEVICE] as const),
@@ -74,7 +74,7 @@ const webgpuRuntime = (engine: string): GraphRuntime => ({
       },
     };
   },
-});
+};
 
 /** A session that hands out what it is given, somewhere else: the binding has no other way between host and device. */
 async function copier(

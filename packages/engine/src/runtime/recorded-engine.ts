@@ -16,9 +16,17 @@ export interface CompiledGraph {
   dispose(): Promise<void>;
 }
 
+/** What messages about a program name. */
+export interface About {
+  /** What the step is. */
+  readonly subject: string;
+  /** The engine's id, as the user gave it. */
+  readonly engine: string;
+}
+
 /** What runs recorded steps: all in which engines that record differ. */
 export interface GraphRuntime {
-  compile(step: StepGraph, example: StepExample, subject: string): Promise<CompiledGraph>;
+  compile(step: StepGraph, example: StepExample, about: About): Promise<CompiledGraph>;
 }
 
 /** An engine that records, and the runtime that it hands graphs to. */
@@ -34,7 +42,7 @@ export function recordedEngine(id: string, runtime: GraphRuntime): RecordedEngin
     async compile(step: Step, example: StepExample, { subject = 'the step', replicas } = {}): Promise<Program> {
       refuseReplicas(id, replicas);
       const recorded = recordStep(step, example, subject);
-      return programOf(runtime, recorded, example, subject, flopOfStep(recorded));
+      return programOf(runtime, recorded, example, { subject, engine: id }, flopOfStep(recorded));
     },
   };
 }
@@ -44,10 +52,10 @@ export async function programOf(
   runtime: GraphRuntime,
   graph: StepGraph,
   example: StepExample,
-  subject: string,
+  about: About,
   flopPerStep: number,
 ): Promise<Program> {
-  const compiled = await runtime.compile(graph, example, subject);
+  const compiled = await runtime.compile(graph, example, about);
   return {
     flopPerStep,
     async run(state, inputs, steps) {

@@ -20,9 +20,10 @@ import { programOf, type RecordedEngine } from './recorded-engine.ts';
 
 /** The same engine with replicas as one program: a step is recorded for one replica, and its graph batched. */
 export function vmapEngine({ id, runtime, compile, ...about }: RecordedEngine): Engine {
+  const engine = id + VMAP;
   return {
     ...about,
-    id: id + VMAP,
+    id: engine,
     async compile(step: Step, example: StepExample, options: CompileOptions = {}): Promise<Program> {
       const { subject = 'the step', replicas } = options;
       if (!replicas) return compile(step, example, options);
@@ -31,7 +32,7 @@ export function vmapEngine({ id, runtime, compile, ...about }: RecordedEngine): 
       const { recorded, outlines } = recordAll(steps, example, subject);
       const axis = { count, shared: new Set(shared), ...(replicas.steps ? { outlines } : {}) };
       const graph = batched(recorded, axis, subject);
-      return programOf(runtime, graph, exampleOfReplicas(example, replicas), subject, flopOfStep(recorded));
+      return programOf(runtime, graph, exampleOfReplicas(example, replicas), { subject, engine }, flopOfStep(recorded));
     },
   };
 }

@@ -2,6 +2,7 @@ import { erf, InputError, type NamedArrays, type NdArray, type ProgramInputs, ty
 import { type ConstantData, sizeOf, type ValueType } from '../graph/graph.ts';
 import { processorName } from '../runtime/device-names.ts';
 import {
+  type About,
   type CompiledGraph,
   type GraphRuntime,
   type RecordedEngine,
@@ -23,14 +24,16 @@ export const wasmEngine = (): RecordedEngine => ({
 });
 
 const wasmRuntime: GraphRuntime = {
-  async compile(step, example, subject) {
-    const compiled = compileStep(step, subject);
+  async compile(step, example, about) {
+    const compiled = compileStep(step, about.subject);
+    // Addresses beyond the memory are no instructions.
+    if (compiled.end > MAXIMUM) throw tooLarge(about, compiled.end);
     const memory = new webAssembly.Memory({ initial: 1 });
     const functions = Object.fromEntries(compiled.hosts.map((name) => [name, hostFunction(name)]));
     const { instance } = await webAssembly.instantiate(compiled.module, {
       [moduleNames.host]: { [moduleNames.memory]: memory, ...functions },
     });
-    return program(compiled, example, subject, memory, instance.exports[moduleNames.run] as Run);
+    return program(compiled, example, about, memory, instance.exports[moduleNames.run] as Run);
   },
 };
 
@@ -42,17 +45,17 @@ const hostFunction = (name: string): ((...operands: number[]) => number) =>
 function program(
   compiled: CompiledStep,
   example: StepExample,
-  subject: string,
+  about: About,
   memory: WasmMemory,
   run: Run,
 ): CompiledGraph {
-  reserve(memory, compiled.end, subject);
+  reserve(memory, compiled.end, about);
   for (const { value, place } of compiled.constants) put(memory, place, value.type, value.constant!);
   const present = new Map<string, NdArray['data']>();
   return {
     async run(state, inputs, steps) {
       const places = placesOf(compiled, steps);
-      reserve(memory, places.end, subject);
+      reserve(memory, places.end, about);
       for (const [name, place] of Object.entries(compiled.state))
         put(memory, place, state[name].dtype, state[name].data);
       putData(memory, compiled, inputs, present);
@@ -64,7 +67,7 @@ function program(
       } catch (error) {
         if (!(error instanceof webAssembly.RuntimeError)) throw error;
         throw new StepError(
-          `${subject} reads or writes at an index outside of its tensor; check the indices of gather and scatter`,
+          `${about.subject} reads or writes at an index outside of its tensor; check the indices of gather and scatter`,
         );
       }
       return {
@@ -87,23 +90,23 @@ function placesOf({ batch, outputs, end }: CompiledStep, steps: number) {
   return { batch: batch.map(after), outputs: outputs.map(after), end: free };
 }
 
-function reserve(memory: WasmMemory, bytes: number, subject: string): void {
+function reserve(memory: WasmMemory, bytes: number, about: About): void {
   const missing = Math.ceil(bytes / PAGE) + 1 - memory.buffer.byteLength / PAGE;
   if (missing <= 0) return;
-  if (bytes > MAXIMUM) throw tooLarge(subject, bytes);
+  if (bytes > MAXIMUM) throw tooLarge(about, bytes);
   try {
     memory.grow(missing);
   } catch {
-    throw tooLarge(subject, bytes);
+    throw tooLarge(about, bytes);
   }
 }
 
-const tooLarge = (subject: string, bytes: number): InputError =>
+const tooLarge = ({ subject, engine }: About, bytes: number): InputError =>
   new InputError({
     argument: 'engine',
-    value: 'wasm:simd',
+    value: engine,
     problem: `needs ${Math.ceil(bytes / 2 ** 20)} MiB for ${subject}, more than WebAssembly's memory can have`,
-    remedy: 'run with --engine ort:cpu, or lower n or the number of steps in a call',
+    remedy: `run with --engine ${engine.replace('wasm:simd', 'ort:cpu')}, or lower n, the steps in a call or the replicas of a program`,
   });
 
 /** Data that was there in the last call, the same array, is there still. */

@@ -25,6 +25,22 @@ it.each([3, -1, 2 ** 31 - 1])('a row %s of a table of three is refused, with the
   expect(Array.from(good.outputs.taken.data)).toEqual([5, 6]);
 });
 
+it.each([
+  ['wasm:simd', {}, 'ort:cpu'],
+  ['wasm:simd+vmap', { replicas: { count: 3 } }, 'ort:cpu+vmap'],
+])('%s: a step larger than its memory is refused by the name of that engine', async (id, options, other) => {
+  const step: Step = (_, { x }) => ({ state: {}, outputs: { sum: tf.sum(x) } });
+  const fourGibibytes = { dtype: 'float32', shape: [2 ** 30] } as const;
+  const compiled = engines
+    .create(id)
+    .compile(step, { state: {}, data: { x: fourGibibytes }, batch: {} }, { subject: 'critic wide', ...options });
+  await expect(compiled).rejects.toThrow(
+    new RegExp(
+      `^engine "${id.replace('+', '\\+')}" needs \\d+ MiB for critic wide, more than WebAssembly's memory can have; run with --engine ${other.replace('+', '\\+')}, or lower n, the steps in a call or the replicas of a program$`,
+    ),
+  );
+});
+
 describe('states that are written in place', () => {
   const run = async (step: Step, state: Readonly<Record<string, number[]>>, steps: number) => {
     const arrays = Object.fromEntries(Object.entries(state).map(([name, all]) => [name, floats([all.length], all)]));

@@ -6,7 +6,8 @@ import type { Lanes, Vectors } from './vectors.ts';
 /** How numbers of a type stand in memory and in vectors: integers of 64 bits as ones of 32, booleans as masks of 32 bits, float64 in pairs of vectors only. */
 export type LaneType = 'float32' | 'int32' | 'bool' | 'float64';
 
-export const laneType = (type: ValueType): LaneType => (type === 'int64' ? 'int32' : type);
+/** Of any type but float16, which only ONNX graphs have. */
+export const laneType = (type: ValueType): LaneType => (type === 'int64' ? 'int32' : (type as LaneType));
 
 /** Four numbers: one vector, or two of float64. */
 export interface Four {
