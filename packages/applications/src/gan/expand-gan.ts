@@ -58,8 +58,9 @@ export async function expandGan(
     generator: parse(network, sweep.generator ?? {}, `${path}.generator`),
     discriminator: parse(judge, sweep.discriminator ?? {}, `${path}.discriminator`),
   };
-  const [own] =
-    sweep.discriminatorOptimizer === undefined ? [] : sweptChoices(optimizers, sweep, 'discriminatorOptimizer', path);
+  const own = (field: string): JsonObject | undefined =>
+    sweep[field] === undefined ? undefined : sweptChoices(optimizers, sweep, field, path)[0];
+  const [ofGenerator, ofDiscriminator] = [own('generatorOptimizer'), own('discriminatorOptimizer')];
   return combinations(
     sweptChoices(planeData, sweep, 'data', path, 'gaussians'),
     sweptValues(weight, sweep, 'beta', path),
@@ -82,7 +83,8 @@ export async function expandGan(
       latent,
       batchSize,
       optimizer,
-      discriminatorOptimizer: own ?? optimizer,
+      generatorOptimizer: ofGenerator ?? optimizer,
+      discriminatorOptimizer: ofDiscriminator ?? optimizer,
       ...fixed,
     } as JsonObject,
     ...seeds,

@@ -22,9 +22,9 @@ export interface GanSweep {
   readonly latent?: Swept<number>;
   /** 256 where absent. */
   readonly batchSize?: Swept<number>;
-  /** Of all three, but for the discriminator where it has one of its own; Adam where absent. */
+  /** Of the critic, and of the generator and the discriminator where they have none of their own; Adam where absent. */
   readonly optimizer?: Swept<Choice>;
-  /** The optimizer of the others where absent. */
+  readonly generatorOptimizer?: Choice;
   readonly discriminatorOptimizer?: Choice;
   readonly engine?: Swept<string>;
   /** Replicates, each with a data seed and an initialisation seed of its own. */
@@ -54,6 +54,7 @@ export const GAN_FIELDS: readonly (keyof GanSweep)[] = [
   'latent',
   'batchSize',
   'optimizer',
+  'generatorOptimizer',
   'discriminatorOptimizer',
   'engine',
   'seeds',

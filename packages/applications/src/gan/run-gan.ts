@@ -23,7 +23,7 @@ interface GanProtocol {
 
 function partsOf({ params, initSeed }: Cell): GanParts {
   const key = foldIn(keyFromSeed(initSeed), 'gan');
-  const optimizer = optimizers.create(params.optimizer as unknown as Choice);
+  const optimizerOf = (field: string) => optimizers.create(params[field] as unknown as Choice);
   const latent = params.latent as number;
   return {
     generator: createNetwork(
@@ -48,9 +48,9 @@ function partsOf({ params, initSeed }: Cell): GanParts {
       foldIn(key, 'critic'),
     ),
     optimizers: {
-      generator: optimizer,
-      discriminator: optimizers.create(params.discriminatorOptimizer as unknown as Choice),
-      critic: optimizer,
+      generator: optimizerOf('generatorOptimizer'),
+      discriminator: optimizerOf('discriminatorOptimizer'),
+      critic: optimizerOf('optimizer'),
     },
     beta: params.beta as number,
     clip: params.clip as number,

@@ -35,22 +35,25 @@ describe('expand', () => {
     });
   });
 
-  it("gives the discriminator the others' optimizer where it has none of its own", async () => {
+  it("gives the generator and the discriminator the critic's optimizer where they have none of their own", async () => {
     const optimizer = [
       { id: 'adam', learningRate: 1e-3 },
       { id: 'adam', learningRate: 2e-3 },
     ];
     const rates = async (sweep: object) =>
       (await cellsOf({ ...small, seeds: 1, beta: 1, optimizer, ...sweep })).map(({ params }) =>
-        ['optimizer', 'discriminatorOptimizer'].map((name) => (params[name] as { learningRate: number }).learningRate),
+        ['optimizer', 'generatorOptimizer', 'discriminatorOptimizer'].map(
+          (name) => (params[name] as { learningRate: number }).learningRate,
+        ),
       );
     expect(await rates({})).toEqual([
-      [1e-3, 1e-3],
-      [2e-3, 2e-3],
+      [1e-3, 1e-3, 1e-3],
+      [2e-3, 2e-3, 2e-3],
     ]);
-    expect(await rates({ discriminatorOptimizer: { id: 'adam', learningRate: 4e-3 } })).toEqual([
-      [1e-3, 4e-3],
-      [2e-3, 4e-3],
+    const own = (learningRate: number) => ({ id: 'adam', learningRate });
+    expect(await rates({ generatorOptimizer: own(3e-3), discriminatorOptimizer: own(4e-3) })).toEqual([
+      [1e-3, 3e-3, 4e-3],
+      [2e-3, 3e-3, 4e-3],
     ]);
   });
 
