@@ -7,7 +7,7 @@ import { pages } from '../lecture/pages/index.ts';
 import { number } from '../lecture/site/number.ts';
 import { characterMap, readOpenType } from '../lecture/site/open-type.ts';
 import { lecturePage, pageFile } from '../lecture/site/page.ts';
-import { readRecords } from '../lecture/site/records.ts';
+import { Records, readRecords } from '../lecture/site/records.ts';
 import { subsetFont } from '../lecture/site/subset-font.ts';
 import { text } from '../lecture/site/text.ts';
 import { openPage, whyNoBrowser } from '../packages/cli/test/support/browser.ts';
@@ -75,6 +75,36 @@ describe('records of a page', () => {
   it('stop the build where the page does not name their report', async () => {
     const page = { ...pages[0], experiments: [] };
     await expect(lecturePage({ pages: [page], index: 0 }, new Map())).rejects.toThrow('does not name the report');
+  });
+});
+
+describe('reports of the pages', () => {
+  const named = new Map(pages.map(({ id, experiments }) => [id, [...experiments].sort()]));
+
+  it('are those of experiments that there are', () => {
+    for (const experiment of new Set([...named.values()].flat()))
+      expect(() => readFileSync(join(root, 'experiments', `${experiment}.ts`))).not.toThrow();
+  });
+
+  it('are those that docs/reproducing-figures.md tells', () => {
+    const doc = readFileSync(join(root, 'docs/reproducing-figures.md'), 'utf8');
+    const table = doc.slice(doc.indexOf('| page | reports'));
+    const told = [...table.matchAll(/^\| ([a-z][\w-]*) \| ([a-z][\w-]*(?:, [\w-]+)*) \|$/gm)].map(
+      ([, page, reports]) => [page, reports.split(', ').sort()] as const,
+    );
+    expect(new Map(told)).toEqual(named);
+  });
+
+  it('are told with the number of records that charts leave out', async () => {
+    const records = await readRecords(reports, 'identities');
+    const lost = new Records(
+      'identities',
+      [...records.rows, { ...records.rows[0], status: 'diverged' }],
+      records.claims,
+    );
+    const page = { ...pages[0], experiments: ['identities'], write: () => 'nothing' };
+    const html = await lecturePage({ pages: [page], index: 0 }, new Map([['identities', lost]]));
+    expect(html).toContain(`${lost.rows.length} records, 1 of them diverged or failed and are not in the charts`);
   });
 });
 

@@ -1,9 +1,9 @@
-import { okabeIto } from '@minebench/report';
+import { expectedDistinct, okabeIto } from '@minebench/report';
 import type { Chart } from '../site/chart.ts';
 import { decimals, grouped } from '../site/number.ts';
 import type { Records } from '../site/records.ts';
 import { only, quantity } from './axes.ts';
-import { drawnPairs, expectedDistinct } from './drawn-pairs.ts';
+import { drawnPairs } from './drawn-pairs.ts';
 import { numberTable } from './table.ts';
 
 /** Different pairs against n', with the formula. */

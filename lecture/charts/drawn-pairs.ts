@@ -63,7 +63,3 @@ export function drawnPairs(records: Records): DrawnPairs[] {
     })
     .sort((a, b) => a.n - b.n || a.size - b.size);
 }
-
-/** Different pairs to be expected among n' independent draws out of n^2. */
-export const expectedDistinct = (n: number, size: number): number =>
-  -(n ** 2) * Math.expm1(size * Math.log1p(-(n ** -2)));

@@ -1,3 +1,4 @@
+import { mean } from '@minebench/core';
 import { appearances } from '@minebench/report';
 import type { Chart } from '../site/chart.ts';
 import { decimals } from '../site/number.ts';
@@ -21,8 +22,6 @@ export function equitable(records: Records) {
     };
   });
 }
-
-const mean = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0) / values.length;
 
 /** Information against the noise, for several shapes of the dependence. */
 export function equitabilityChart(records: Records): Chart {

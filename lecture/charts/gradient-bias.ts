@@ -1,22 +1,14 @@
-import { okabeIto } from '@minebench/report';
+import type { JsonObject } from '@minebench/core';
+import { okabeIto, predictedBias } from '@minebench/report';
 import type { Chart } from '../site/chart.ts';
 import { decimals, power } from '../site/number.ts';
 import { closedForm, type Reading, type Records } from '../site/records.ts';
-import { only, quantity } from './axes.ts';
+import { logarithmic, only, quantity } from './axes.ts';
 import { numberTable } from './table.ts';
 
-/** M(a) = E_Q e^(axy) of independent standard normal variables. */
-const moment = (a: number): number => (1 - a * a) ** -0.5;
-const derivative = (a: number): number => a * (1 - a * a) ** -1.5;
-
 /** n' times the first-order bias of the gradient at t = a x y, where the batch has the weight w in the moving average; w = 1 is DV. */
-export function firstOrderBias(a: number, weight: number): Reading {
-  const [m, d] = [moment(a), derivative(a)];
-  const variance = moment(2 * a) - m * m;
-  const covariance = derivative(2 * a) - d * m;
-  const value = (weight * covariance) / m ** 2 - ((weight / (2 - weight)) * d * variance) / m ** 3;
-  return closedForm(value, `w c/M² − (w/(2 − w)) M′v/M³ at a = ${a}, w = ${weight}`);
-}
+export const firstOrderBias = (a: number, weight = 1): Reading =>
+  closedForm(predictedBias(a, weight), `w c/M² − (w/(2 − w)) M′v/M³ at a = ${a}, w = ${weight}`);
 
 /** Recorded biases of the gradient, with the first-order formula beside each. */
 function measured(records: Records) {
@@ -34,6 +26,10 @@ function measured(records: Records) {
       formula,
       low: mean - 3 * standardError,
       high: mean + 3 * standardError,
+      // n' times as much, for the panel over w
+      coefficient: referenceSize * mean,
+      coefficientLow: referenceSize * (mean - 3 * standardError),
+      coefficientHigh: referenceSize * (mean + 3 * standardError),
     };
   });
 }
@@ -46,10 +42,33 @@ export function gradientBiasChart(records: Records): Chart {
   const [scales, sizes, weights] = [distinct('scale'), distinct('size'), distinct('weight')];
   const at = (scale: unknown, weight: unknown) =>
     all.filter((one) => one.scale === scale && one.weight === weight).sort((a, b) => a.size - b.size);
-  const log = { type: 'log' };
-  const y = quantity('bias', 'bias of the gradient', { scale: log });
-  const x = quantity('size', 'reference samples n′', { scale: log });
-  const positive = all.filter(({ low }) => low > 0).map((one) => ({ mark: 'read', ...one }));
+  const tens = Array.from({ length: 9 }, (_, k) => 10 ** (k - 7));
+  const y = logarithmic('bias', 'bias of the gradient', tens);
+  const frame = { domain: [sizes[0] / 1.3, sizes[sizes.length - 1] * 1.3], nice: false };
+  const x = logarithmic(
+    'size',
+    'reference samples n′',
+    sizes.filter((_, k) => k % 2 === 0),
+    frame,
+  );
+  const coefficient = quantity('coefficient', 'n′ × bias');
+  /** Open marks, filled where they are what the reader has chosen. */
+  const points = (field: string, y: JsonObject): JsonObject => ({
+    mark: { type: 'point', size: 60, stroke: okabeIto.vermillion, strokeWidth: 1.6, tooltip: true },
+    encoding: {
+      y,
+      fill: { condition: { test: `datum.${field} === ${field}`, value: okabeIto.vermillion }, value: 'transparent' },
+    },
+  });
+  const least = Math.min(...weights);
+  const curve = scales.flatMap((scale) =>
+    Array.from({ length: 41 }, (_, k) => least ** (k / 40)).map((weight) => ({
+      mark: 'curve',
+      scale,
+      weight,
+      coefficient: firstOrderBias(scale, weight).value,
+    })),
+  );
   const lines = scales.flatMap((scale) =>
     weights.flatMap((weight) =>
       sizes.map((size) => ({
@@ -65,8 +84,8 @@ export function gradientBiasChart(records: Records): Chart {
     id: 'gradient-bias',
     title: 'Bias of the gradient against n′',
     caption:
-      'Points: the measured bias at t = a x y, with bars of three standard errors. Line: its first order in 1/n′. The slider for n′ fills a point. Measurements whose bar reaches zero are in the table alone, as the axes are logarithmic.',
-    alt: 'Bias against the number of reference samples on logarithmic axes: points along a line that falls as one over n prime; with a moving average the line is far lower.',
+      'Points: the measured bias at t = a x y, with bars of three standard errors. Lines: its first order in 1/n′. Left: against n′ on logarithmic axes, without measurements whose bar reaches zero. Right: n′ times the bias of all measurements against the weight of the new batch; those of small n′ lie below, where higher orders show. Filled: what is chosen.',
+    alt: 'Left, bias against the number of reference samples on logarithmic axes: points along a line that falls as one over n prime. Right, n prime times the bias against the weight of the new batch: it falls nearly in proportion to the weight.',
     controls: [
       {
         name: 'size',
@@ -92,11 +111,12 @@ export function gradientBiasChart(records: Records): Chart {
         show: (value) => `t = ${value} x y`,
       },
     ],
-    rows: [...positive, ...lines],
+    rows: [...all.map((one) => ({ mark: 'read', ...one })), ...lines, ...curve],
     panels: [
       {
+        title: 'against n′, at the chosen w',
         height: 290,
-        transform: [{ filter: 'datum.scale === scale && datum.weight === weight' }],
+        transform: [{ filter: "datum.scale === scale && datum.weight === weight && datum.mark !== 'curve'" }],
         encoding: { x },
         layer: [
           {
@@ -105,16 +125,30 @@ export function gradientBiasChart(records: Records): Chart {
             encoding: { y: { ...y, field: 'formula' } },
           },
           {
+            ...only('read', 'datum.low > 0'),
             mark: { type: 'rule', strokeWidth: 2, color: okabeIto.vermillion },
             encoding: { y: { ...y, field: 'low' }, y2: { field: 'high' } },
           },
+          { ...only('read', 'datum.low > 0'), ...points('size', y) },
+        ],
+      },
+      {
+        title: 'n′ × bias, against w',
+        height: 290,
+        transform: [{ filter: 'datum.scale === scale' }],
+        encoding: { x: logarithmic('weight', 'weight w of the new batch', weights) },
+        layer: [
           {
-            mark: { type: 'point', size: 70, stroke: okabeIto.vermillion, strokeWidth: 1.6, tooltip: true },
-            encoding: {
-              y,
-              fill: { condition: { test: 'datum.size === size', value: okabeIto.vermillion }, value: 'transparent' },
-            },
+            ...only('curve'),
+            mark: { type: 'line', color: okabeIto.blue },
+            encoding: { y: coefficient },
           },
+          {
+            ...only('read'),
+            mark: { type: 'rule', strokeWidth: 1.5, color: okabeIto.vermillion },
+            encoding: { y: { ...coefficient, field: 'coefficientLow' }, y2: { field: 'coefficientHigh' } },
+          },
+          { ...only('read'), ...points('weight', coefficient) },
         ],
       },
     ],

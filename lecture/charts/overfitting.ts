@@ -1,6 +1,6 @@
 import { okabeIto } from '@minebench/report';
 import type { Chart } from '../site/chart.ts';
-import { decimals } from '../site/number.ts';
+import { decimals, digits } from '../site/number.ts';
 import type { Records } from '../site/records.ts';
 import { only, quantity } from './axes.ts';
 import { numberTable } from './table.ts';
@@ -29,16 +29,18 @@ export function overfittingChart(records: Records): Chart {
       mark: 'sample',
       run: k + 1,
       step,
-      nats: Number(curve.minibatchMean[at].toPrecision(4)),
+      nats: digits(curve.minibatchMean[at], 4),
     })),
     ...curve.selectionStep.map((step, at) => ({
       mark: 'held out',
       run: k + 1,
       step,
-      nats: Number(curve.selectionNats[at].toPrecision(4)),
+      nats: digits(curve.selectionNats[at], 4),
     })),
   ]);
-  const y = quantity('nats', 'DV, nats');
+  // a critic that knows a sample by heart falls without end on other pairs
+  const frame = { domain: [-5, Math.log(n) + 0.4], nice: false, clamp: true };
+  const y = quantity('nats', 'DV, nats', { scale: frame });
   const color = {
     field: 'mark',
     type: 'nominal',
@@ -49,7 +51,7 @@ export function overfittingChart(records: Records): Chart {
   return {
     id: 'by-heart',
     title: 'Independent variables, learnt by heart',
-    caption: `DV on all pairs of a sample of ${n} rows, and the same critic on pairs that it has not seen. Dashed: log n. The truth is zero. The chosen run is drawn heavily.`,
+    caption: `DV on all pairs of a sample of ${n} rows, and the same critic on pairs that it has not seen. Dashed: log n. The truth is zero. The chosen run is drawn heavily; a value below the frame runs along its edge.`,
     alt: 'Value against training step: on the sample it climbs to the logarithm of n; on other pairs it falls below zero.',
     controls: [{ name: 'run', kind: 'slider', label: 'run', values: seeds, initial: 1 }],
     rows: [...rows, { mark: 'log n', nats: Math.log(n) }, { mark: 'zero', nats: 0 }],
@@ -61,7 +63,7 @@ export function overfittingChart(records: Records): Chart {
           { ...only('zero'), mark: { type: 'rule', style: 'truth' }, encoding: { y } },
           {
             transform: [{ filter: "(datum.mark === 'sample' || datum.mark === 'held out') && datum.run !== run" }],
-            mark: { type: 'line', strokeWidth: 1, opacity: 0.4 },
+            mark: { type: 'line', strokeWidth: 1, opacity: 0.6 },
             encoding: { x: quantity('step', 'step'), y, color, detail: { field: 'run', type: 'nominal' } },
           },
           {

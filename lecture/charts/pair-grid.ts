@@ -1,6 +1,6 @@
 import { okabeIto } from '@minebench/report';
 import type { Chart } from '../site/chart.ts';
-import { decimals, grouped } from '../site/number.ts';
+import { decimals, digits, grouped } from '../site/number.ts';
 import type { Records } from '../site/records.ts';
 import { quantity } from './axes.ts';
 import { drawnPairs, modeNames } from './drawn-pairs.ts';
@@ -24,7 +24,7 @@ export function pairGridChart(records: Records): Chart {
       px: pairs.map(([row]) => picture.x[row]),
       py: pairs.map(([, row]) => picture.y[row]),
       joint: pairs.map(([a, b]) => (a === b ? 'joint pair' : 'rows that do not belong together')),
-      density: picture.density.values.map((value) => Number(value.toPrecision(3))),
+      density: picture.density.values.map((value) => digits(value, 3)),
     };
   });
   const frame = { domain: [low, high], nice: false, clamp: true };

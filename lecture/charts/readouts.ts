@@ -1,3 +1,4 @@
+import { mean } from '@minebench/core';
 import { estimatorName } from '@minebench/report';
 import type { Chart } from '../site/chart.ts';
 import { decimals } from '../site/number.ts';
@@ -30,8 +31,6 @@ export function readouts(records: Records): Readout[] {
     })),
   );
 }
-
-const mean = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0) / values.length;
 
 /** Critics by what they were trained with, and what two bounds read off them. */
 export function readoutsChart(records: Records, most: number): Chart {

@@ -1,6 +1,6 @@
 import { estimatorName } from '@minebench/report';
 import type { Chart } from '../site/chart.ts';
-import { decimals } from '../site/number.ts';
+import { decimals, digits } from '../site/number.ts';
 import type { Records, Row } from '../site/records.ts';
 import { only, quantity } from './axes.ts';
 import { estimatorsOf, seedMeans } from './estimates.ts';
@@ -10,7 +10,7 @@ import { numberTable } from './table.ts';
 const list = (row: Row, field: string): number[] => row[field] as number[];
 
 /** Four digits are more than a line's width. */
-const short = (value: number | null): number | null => (value === null ? null : Number(value.toPrecision(4)));
+const short = (value: number | null): number | null => (value === null ? null : digits(value, 4));
 
 /** Training in twenty dimensions as the minibatches see it, and on pairs that training does not see. */
 export function trainingCurvesChart(records: Records): Chart {

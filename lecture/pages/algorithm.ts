@@ -1,23 +1,35 @@
 import { equitabilityChart } from '../charts/equitability.ts';
 import { seedMeans } from '../charts/estimates.ts';
+import { runsOf } from '../charts/single-runs.ts';
+import { threeNumbersChart } from '../charts/three-numbers.ts';
 import { trainingCurvesChart } from '../charts/training-curves.ts';
 import { number, whole } from '../site/number.ts';
 import type { LecturePage } from '../site/page.ts';
 import { text } from '../site/text.ts';
+import { verdicts } from '../site/verdicts.ts';
 
 export const algorithm: LecturePage = {
   id: 'algorithm',
   title: 'MINE: the algorithm',
   summary:
     'A network for the critic, minibatches for the means, and a protocol that decides what the number at the end is worth.',
-  experiments: ['gaussian-rho', 'lecture-studies'],
+  experiments: ['gaussian-rho', 'lecture-runs', 'equitability'],
   write({ records, chart }) {
     const gaussian = records('gaussian-rho');
-    const equitable = records('lecture-studies');
+    const equitable = records('equitability');
+    const runs = records('lecture-runs');
     const twenty = gaussian.where({ dimension: 20 });
     const mine = twenty.where({ estimator: 'mine', rho: 0.5 });
     const mean = (estimator: string, rho: number) =>
       seedMeans(twenty.where({ kind: 'neural' })).find((one) => one.estimator === estimator && one.rho === rho)!;
+    const fresh = runsOf(runs, 'normal pair, read on fresh pairs').where({ estimator: 'mine' });
+    const alone = runsOf(runs, 'normal pair, the sample alone').where({ estimator: 'mine' });
+    const usual = runsOf(runs, 'mixture, weights of usual size').where({ estimator: 'mine' });
+    const small = runsOf(runs, 'mixture, small weights');
+    const { components } = JSON.parse(String(usual.rows[0].taskOptions)) as {
+      components: { covariance: number[][] }[];
+    };
+    const correlation = { value: components[0].covariance[0][1], source: 'reports/lecture-runs: taskOptions' };
     const verdict = gaussian.verdict('20-D: the neural bounds find');
     const none = gaussian.verdict('20-D: at rho = 0.9');
     return text`
@@ -64,7 +76,25 @@ $$#delta \mathrm{se}^2\approx\frac{\Var_P t}{m}+\frac{1}{n'}\cdot\frac{\Var_Q e^
 
 The second term is where large information hurts. At the optimal critic it is $(e^{2I}-1)/n'$ for normal pairs: at ten nats no sample that fits into a computer makes it small. A sign of it in the data is one reference pair that carries most of $\sum_je^{\bar t_j}$.
 
-The protocol of this repository therefore cuts the data into three disjoint parts, for training, selection and evaluation; it stops early on the second and touches the third once. In the runs below every minibatch is drawn anew, in batches of
+The protocol of this repository therefore cuts the data into three disjoint parts, for training, selection and evaluation; it stops early on the second and touches the third once.
+
+## Two examples, ten runs each
+
+The first is a normal pair with $\rho=${number(fresh.one('rho'))}$, of which $I=${number(fresh.one('truth'), 4)}$, and a sample of ${whole(fresh.one('n'))} pairs to train on. The critic has two hidden layers of a hundred units. Read on fresh pairs, of which there is no end here, MINE's mean over ${whole(fresh.count)} samples is ${number(fresh.mean('nats'))}, with a standard error
+of about ${number(fresh.mean('standardError'))} in each run. Who has nothing but the sample must take the selection and the evaluation out of it: then the mean is ${number(alone.mean('nats'))}, but the standard error of a single run ${number(alone.mean('standardError'))}. The price is paid in certainty.
+
+The second is a mixture: half of the pairs have the correlation ${number(correlation, 1)}, half of them the opposite. $X$ and $Y$ are both standard normal and uncorrelated, and $I=${number(usual.one('truth'), 4)}$. Here the gradient has little to begin with. At $t=0$ the derivative of DV in the direction of a function $s$ is $\E_Ps-\E_Qs$, which is zero for all $s=\alpha(x)+\beta(y)$ because the marginals agree,
+and for $s=xy$ because there is no correlation. The first products that tell $P$ from $Q$ are $x^2y^2$, of the fourth degree. A network whose weights start very small is nearly linear and sees none of them: it rests at zero, on a saddle, until it has grown.
+
+${chart(threeNumbersChart(runs))}
+
+On ${whole(usual.one('n'))} pairs of the mixture the last minibatches of MINE say ${number(usual.mean('minibatchAverage'))} on average, more than there is; the largest value on the selection part is ${number(usual.mean('maxOverSelection'))}, and the evaluation reads ${number(usual.mean('nats'))}. From small weights it reads ${number(small.mean('nats'))} on average; runs that had not left the saddle when the training ended are in the mean. The claims of the experiment, with their verdicts:
+
+${verdicts(runs)}
+
+## In twenty dimensions
+
+In the runs below every minibatch is drawn anew, in batches of
 ${whole(mine.one('batchSize'))} pairs with references by derangement; the critic has ${whole(mine.one('parameters'))} weights.
 
 ${chart(trainingCurvesChart(twenty))}

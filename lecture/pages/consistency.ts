@@ -1,19 +1,22 @@
+import { mean } from '@minebench/core';
+import { measuredSampleSize, sufficientPairs } from '@minebench/report';
 import { overfittingChart } from '../charts/overfitting.ts';
-import { rootMeanSquare, samplePaths, samplePathsChart } from '../charts/sample-paths.ts';
+import { samplePaths, samplePathsChart } from '../charts/sample-paths.ts';
 import { number, scientific, whole } from '../site/number.ts';
 import type { LecturePage } from '../site/page.ts';
-import { closedForm } from '../site/records.ts';
+import { closedForm, derived } from '../site/records.ts';
 import { text } from '../site/text.ts';
 import { verdicts } from '../site/verdicts.ts';
 
-/** Pairs that theorem 3 of MINE asks for. */
-function sampleSize(weights: number, accuracy: number, delta: number) {
-  const complexity = weights * Math.log((16 * Math.sqrt(weights)) / accuracy) + 2 * weights + Math.log(2 / delta);
-  const formula = `2M²(d log(16KL√d/ε) + 2dM + log(2/δ))/ε² at M = K = L = 1, d = ${weights}, ε = ${accuracy}, δ = ${delta}`;
-  return closedForm((2 * complexity) / accuracy ** 2, formula);
-}
+const setting = { weights: 10_501, epsilon: 0.1, delta: 0.05 };
 
-const setting = { weights: 10_501, accuracy: 0.1, delta: 0.05 };
+/** Pairs that theorem 3 of MINE asks for. */
+const theorem = (asked: typeof setting) =>
+  closedForm(
+    sufficientPairs(asked),
+    `2M²(d log(16KL√d/ε) + 2dM + log(2/δ))/ε² at M = K = L = 1, d = ${asked.weights}, ε = ${asked.epsilon}, δ = ${asked.delta}`,
+  );
+
 const given = (value: number) => ({ value, source: 'a parameter of the example or of the records' });
 
 export const consistency: LecturePage = {
@@ -21,17 +24,29 @@ export const consistency: LecturePage = {
   title: 'Consistency, and what it does not promise',
   summary:
     'What is proved about the estimate as the sample grows, in which sense, how large a sample the proof asks for, and how a network overfits.',
-  experiments: ['lecture-studies'],
+  experiments: ['consistency-of-the-estimate'],
   write({ records, chart }) {
-    const all = records('lecture-studies');
+    const all = records('consistency-of-the-estimate');
     const runs = all.where({ task: 'gaussian' });
-    const paths = samplePaths(all);
-    const sizes = paths.map(({ size }) => size);
-    const [smallest, largest] = [Math.min(...sizes), Math.max(...sizes)];
-    const error = (size: number) => ({
-      value: rootMeanSquare(paths.filter((one) => one.size === size).map((one) => one.error)),
-      source: `reports/${all.experiment}: error, root mean square over samples of ${size} pairs`,
+    const { paths, errors } = samplePaths(all);
+    const [smallest, largest] = [errors[0], errors[errors.length - 1]];
+    const rmse = ({ pairs, rmse }: (typeof errors)[number]) => ({
+      value: rmse,
+      source: `reports/${all.experiment}: error, root mean square over ${paths.length} samples of ${pairs} pairs`,
     });
+    const here = { ...setting, weights: runs.one('parameters').value };
+    const enough = measuredSampleSize(paths, here.epsilon, here.delta);
+    if (enough === null) throw new Error(`reports/${all.experiment}: no size is enough for ε = ${here.epsilon}`);
+    const measured = {
+      value: enough,
+      source: `reports/${all.experiment}: smallest size from which on a share 1 − δ of ${paths.length} samples stays within ε = ${here.epsilon}`,
+    };
+    const memorized = all.where({ task: 'independence' });
+    const ends = memorized.rows.map(({ selectionNats }) => (selectionNats as number[]).at(-1)!);
+    const lastLook = {
+      value: mean(ends),
+      source: `reports/${all.experiment}: selectionNats at the last step, mean of ${ends.length}, task independence`,
+    };
     return text`
 ## Two senses
 
@@ -79,22 +94,27 @@ Make the covering explicit. Let $\Theta\subset\mathbb R^d$ have all $\|\theta\|\
 
 $$#theorem-3 n\ \ge\ \frac{2M^2\big(d\log(16KL\sqrt d/\varepsilon)+2dM+\log(2/\delta)\big)}{\varepsilon^2}\quad\Longrightarrow\quad\Pr\big(|\hat I_n-I_\Theta|\le\varepsilon\big)\ge1-\delta .$$
 
-The logarithm of the number of balls is the first term in the bracket; the second, $2dM$, is the price of the exponential. Put numbers in: with $M=K=L=1$, $d=${whole(given(setting.weights))}$ weights, $\varepsilon=${number(given(setting.accuracy), 1)}$ and $\delta=${number(given(setting.delta), 2)}$ it asks for
-${scientific(sampleSize(setting.weights, setting.accuracy, setting.delta))} pairs. The bound is of use for the rate that it shows, $n\propto d\log d/\varepsilon^2$, and not for choosing $n$.
+The logarithm of the number of balls is the first term in the bracket; the second, $2dM$, is the price of the exponential. Put numbers in: with $M=K=L=1$, $d=${whole(given(setting.weights))}$ weights, $\varepsilon=${number(given(setting.epsilon), 1)}$ and $\delta=${number(given(setting.delta), 2)}$ it asks for
+${scientific(theorem(setting))} pairs. The bound is of use for the rate that it shows, $n\propto d\log d/\varepsilon^2$, and not for choosing $n$.
 
-In the experiment below, where $I$ is ${number(runs.one('truth'), 4)}, half of the pairs train, a quarter decides when to stop and a quarter is read. The root mean square of the error falls from ${number(error(smallest))} at ${whole(given(smallest))} pairs to
-${number(error(largest))} at ${whole(given(largest))}.
+In the experiment below, where $I$ is ${number(runs.one('truth'), 4)}, half of the pairs train, a quarter decides when to stop and a quarter is read. The root mean square of the error falls from ${number(rmse(smallest))} at ${whole(given(smallest.pairs))} pairs to
+${number(rmse(largest))} at ${whole(given(largest.pairs))}. Its critic has ${whole(runs.one('parameters'))} weights, for which the theorem asks for ${scientific(theorem(here))} pairs. What is measured: from ${whole(measured)} pairs on at least a share $1-\delta$ of ${whole(given(paths.length))} samples stays within $\varepsilon$, of the sizes that were tried. The two are not of
+the same thing: the theorem holds for every law that its constants admit and for the exact supremum, the measurement for this one and for what training found; between them stand ${number(derived(Math.log10(theorem(here).value / measured.value), 'decimal logarithm of the ratio', theorem(here), measured), 1)} powers of ten.
 
 ${chart(samplePathsChart(all))}
+
+${verdicts(all, 'the error falls')}
 
 ## Overfitting
 
 Compactness and the bound $M$ are what keeps $\hat I_n$ from running away. Without them a network can be made as sure as it likes: by [page 4](page:resampling#two-limits-that-a-sample-has) the supremum on a sample is infinite for fixed references, and $\log n$ for all pairs, on *independent* variables too. Trained with all pairs on a
-sample that is small, the value on the sample climbs towards $\log n$, while the value of the same critic on fresh pairs falls far below zero.
+sample that is small, the value on the sample climbs towards $\log n$, while the value of the same critic on fresh pairs falls far below zero. That it cannot climb higher has a short proof: the $n$ joint pairs are among the $n^2$ references, so that $\E_{Q_n}e^{t}\ge\frac1n\E_{P_n}e^{t}\ge\frac1ne^{\E_{P_n}t}$ by Jensen's inequality, and
+$\mathrm{DV}\le\log n$. In ${whole(memorized.count)} runs with $n=${whole(memorized.one('n'))}$ rows in twenty and twenty dimensions the critic that was kept, the one of the step at which other pairs spoke best of it, reads ${number(memorized.mean('nats'))} on fresh pairs, on average; the one of the last step would have read
+${number(lastLook, 1)}, where zero is true.
 
 ${chart(overfittingChart(all))}
 
-${verdicts(all, 'DV on all pairs')}
+${verdicts(all, 'on all pairs', 'on pairs it has not seen')}
 
 So the value on the training pairs is no estimate at all; the value on other pairs is, and is a lower bound. But there is a limit to that as well: no lower bound on the mutual information that holds for every law, with high confidence and from $N$ samples, can exceed a multiple of $\log N$ (McAllester and Stratos). Whoever reads twenty nats off a thousand
 pairs has assumed something about the law.

@@ -1,16 +1,18 @@
 import { baselineChart } from '../charts/baseline-of-tuba.ts';
+import { minibatchValuesChart, nwjVarianceAt } from '../charts/minibatch-values.ts';
 import { readouts, readoutsChart } from '../charts/readouts.ts';
-import { number, whole } from '../site/number.ts';
+import { number, scientific, whole } from '../site/number.ts';
 import type { LecturePage } from '../site/page.ts';
-import type { Reading } from '../site/records.ts';
+import { closedForm, type Reading } from '../site/records.ts';
 import { text } from '../site/text.ts';
+import { verdicts } from '../site/verdicts.ts';
 
 export const fDivergences: LecturePage = {
   id: 'f-divergences',
-  title: 'The f-divergence form: NWJ, MINE-f and TUBA',
+  title: 'The f-divergence form: NWJ, MINE-f, TUBA and InfoNCE',
   summary:
-    'The same bound from convex duality; its baseline; why it is looser than DV at the same critic and what it has to learn.',
-  experiments: ['imperfect-critics', 'gaussian-rho'],
+    'The same bound from convex duality; its baseline; why it is looser than DV at the same critic and what it has to learn; and what minibatches read at the best critic.',
+  experiments: ['imperfect-critics', 'gaussian-rho', 'optimal-critic'],
   write({ records, chart }) {
     const twenty = records('gaussian-rho').where({ dimension: 20 });
     const rho = 0.5;
@@ -22,6 +24,11 @@ export const fDivergences: LecturePage = {
         source: `reports/gaussian-rho: readoutNats, mean of ${found.length}, dimension 20, ρ = ${rho}, trained with ${trained}, read as ${by}`,
       };
     };
+    const optimal = records('optimal-critic');
+    const most = optimal.largest('result.truth.nats');
+    const atMost = optimal.where({ 'result.truth.nats': most.value });
+    const batch = optimal.one('params.batchSize');
+    const logBatch = closedForm(Math.log(batch.value), `log ${batch.value}`);
     const verdict = records('gaussian-rho').verdict('MINE-f reads below DV');
     return text`
 ## Divergences from convex functions
@@ -85,11 +92,49 @@ ${chart(readoutsChart(twenty, rho))}
 
 The claim that MINE-f reads below DV on the same critic and pairs: **${{ html: verdict.verdict }}**. ${{ html: verdict.detail }}
 
+## InfoNCE: a batch as its own reference
+
+Let $y_1,\dots,y_b$ be the second parts of a batch, and compare each pair with the rows that its first part could have had:
+
+$$#infonce \mathrm{NCE}(t)=\E\,\frac1b\sum_{i=1}^{b}\log\frac{e^{t(x_i,y_i)}}{\frac1b\sum_{j}e^{t(x_i,y_j)}} .$$
+
+It is a lower bound. Take one term, $i=1$ say, and let $m=\frac1b\sum_je^{t(x_1,y_j)}$. The rows $y_2,\dots,y_b$ are independent of the pair, so that $I(X;Y_1,\dots,Y_b)=I(X;Y)$. Apply @tuba to these $b$ rows, with the critic $t(x,y_1)-\log m$ and $a=1$. The second mean is over an $x$ that is independent of all $b$ rows; they may then change places, and
+
+$$\E\,\frac{e^{t(x,y_1)}}{m}=\frac1b\sum_k\E\,\frac{e^{t(x,y_k)}}{m}=\E\,\frac mm=1 .$$
+
+What is left of the bound is $\E[t(x,y_1)-\log m]$, which is the term. And it is one that cannot be large: the numerator of @infonce is one of the $b$ positive terms in the sum, so that every fraction is at most $b$, and
+
+$$#log-b \mathrm{NCE}(t)\ \le\ \log b$$
+
+on every batch, whatever the critic. Its best critic is $\log r$ plus any function of $x$, which cancels.
+
+## What minibatches read at the best critic
+
+How much of an estimate's error is the training's, and how much would the best critic have? For $d$ independent normal components of correlation $\rho$ one can say. Let $n'$ reference pairs be independent of $b$ joint ones.
+
+*NWJ* at $1+\log r$ reads $1+\frac1b\sum\log r(x_i,y_i)-\frac1{n'}\sum r(\bar x_j,\bar y_j)$. Its mean is $I$, and its variance is $\frac1b\Var_P\log r+\frac1{n'}\Var_Qr$. In the coordinates $(x+y)/\sqrt{2+2\rho}$ and $(x-y)/\sqrt{2-2\rho}$, which under $P$ are independent and standard normal, $\log r$ of one component is a constant plus half of $\rho$ times the
+difference of their squares. A square has the variance two, so that $\Var_P\log r=d\rho^2$. And $\E_Qr^2=(1-\rho^2)^{-d}=e^{2I}$ by the integral of [page 1](page:mutual-information#how-much-an-imperfect-critic-misses). Together
+
+$$#nwj-variance \Var\,\mathrm{NWJ}=\frac{d\rho^2}{b}+\frac{e^{2I}-1}{n'} .$$
+
+With $I$ in the exponent no batch is large enough for much information. At $I=${number(most, 0)}$ and $n'=${whole(optimal.one('params.referenceSize'))}$ it is ${scientific(nwjVarianceAt(optimal, most.value))}; the minibatches drawn there show ${number(atMost.one('result.values.nwj.variance'), 0)}, since the few that would carry the rest are too rare to meet.
+
+*DV* at $\log r$ reads $\frac1b\sum\log r-\log D$ with $D=\frac1{n'}\sum r$. As $\E D=1$, Jensen's inequality has $\E[-\log D]\ge0$: the mean is above $I$, by
+
+$$#dv-bias \E[-\log D]\approx\frac{\Var_Qr}{2n'}=\frac{e^{2I}-1}{2n'}$$
+
+while that is small, and by about what $-\log$ of a typical small $D$ is where it is not. At $I=${number(most, 0)}$ the mean is ${number(atMost.one('result.values.dv.mean'), 2)}. So DV bounds $I$ from below for a fixed critic and exact means, and *no longer* on a minibatch. *InfoNCE* reads ${number(atMost.one('result.values.infonce.mean'), 2)} there, below $\log b=${number(logBatch)}$.
+
+${chart(minibatchValuesChart(optimal))}
+
+${verdicts(optimal)}
+
 ## Exercises
 
 1. Derive the conjugates of $u\log u$, $-\log u$ and $(u-1)^2$, and the optimal critic of each.
 2. Show that @nwj follows from DV by $\log v\le v/e$, and @tuba from $\log v\le v/a+\log a-1$. Draw these lines and the logarithm.
-3. Which constant must be added to a critic that was trained with DV, so that NWJ reads as much as DV? Can it be computed from the training pairs?
+3. Show that @nwj-variance is at least $(e^{2I}-1)/n'$ for every law: that $\Var_Qr\ge e^{2I}-1$, by Jensen's inequality.
+4. Which constant must be added to a critic that was trained with DV, so that NWJ reads as much as DV? Can it be computed from the training pairs?
 `;
   },
 };

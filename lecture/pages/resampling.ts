@@ -1,6 +1,6 @@
+import { expectedDistinct } from '@minebench/report';
 import { capChart } from '../charts/cap.ts';
 import { coverageChart } from '../charts/coverage.ts';
-import { expectedDistinct } from '../charts/drawn-pairs.ts';
 import { pairGridChart } from '../charts/pair-grid.ts';
 import { number, percent, whole } from '../site/number.ts';
 import type { LecturePage } from '../site/page.ts';
@@ -19,12 +19,16 @@ export const resampling: LecturePage = {
   title: 'Reference samples: resampling and n′',
   summary:
     'How pairs from the product of the marginals are made out of joint pairs, what law they really have, and an exercise answered.',
-  experiments: ['lecture-studies'],
+  experiments: ['resampling'],
   write({ records, chart }) {
-    const all = records('lecture-studies');
+    const all = records('resampling');
     const draws = all.where({ procedure: 'resampling', 'params.n': 100, 'params.references.mode': 'replace' });
     const read = (size: number) => draws.where({ 'params.references.size': size }).mean('result.distinct.mean');
     const fixed = draws.where({ 'params.references.size': 5000 }).mean('result.fixedPoints.mean');
+    const trained = all.where({ procedure: 'reference-law', 'params.estimator.bound.id': 'mine' });
+    const most = trained.largest('result.truth.nats');
+    const atMost = (mode: string, path: string) =>
+      trained.where({ 'params.references.mode': mode, 'result.truth.nats': most.value }).mean(`result.${path}`);
     return text`
 ## The second sample that nobody has
 
@@ -66,17 +70,18 @@ ${number(read(5000), 0)} where ${number(expectedPairs(100, 5000), 0)} are; a fra
 
 ### (d) What a large n′ buys
 
-Let $h=e^{t}$ and $\hat M$ be its mean over the reference pairs. Given the sample, its mean is $V=\frac1{n^2}\sum_{j,k}h(X_j,Y_k)$, which no number of draws can better. The law of total variance gives
+Let $h=e^{t}$ and $\hat M$ be its mean over the reference pairs, drawn with replacement. Given the sample, its mean is $V=\frac1{n^2}\sum_{j,k}h(X_j,Y_k)$, which no number of draws can better. The law of total variance gives
 
-$$#two-variances \Var\hat M=\Var V+\frac1{n'}\,\E\big[\Var(h(X_J,Y_K)\mid\text{sample})\big]\ \approx\ \frac{\zeta_X+\zeta_Y}{n}+\frac{\Var_Qh}{n'},$$
+$$#two-variances \Var\hat M=\Var V+\frac1{n'}\,\E\big[\Var(h(X_J,Y_K)\mid\text{sample})\big]\ \approx\ \frac{\zeta}{n}+\frac{\Var_Qh}{n'},\qquad \zeta=\Var_P\big[\alpha(X)+\beta(Y)\big],$$
 
-with $\zeta_X=\Var\,\E[h(X,Y')\mid X]$ and $\zeta_Y=\Var\,\E[h(X',Y)\mid Y]$ under $Q$. A large $n'$ takes away the second term. The first is the data's, and stays. At the optimal critic $h=r$ both conditional means are one, so that $\zeta_X=\zeta_Y=0$: near the optimum the second term is all there is, and $n'\gg n$ helps more than one would think.
+with the means $\alpha(x)=\E\,h(x,Y)$ and $\beta(y)=\E\,h(X,y)$ over the marginals. (To first order in $n^{-1/2}$ the average $V$ deviates from its mean as $\frac1n\sum_i[\alpha(X_i)+\beta(Y_i)]$ does; $X_i$ and $Y_i$ are of one row, so that their covariance under $P$ belongs to $\zeta$.) A large $n'$ takes away the second term. The first
+is the data's, and stays. At the optimal critic $h=r$ both conditional means are one, so that $\zeta=0$: near the optimum the second term is all there is, and $n'\gg n$ helps more than one would think.
 
 ${chart(pairGridChart(all))}
 
 ${chart(coverageChart(all))}
 
-${verdicts(all, 'a fraction 1/n', "n' draws")}
+${verdicts(all, 'a share 1/n', "n' draws")}
 
 ## What fixed points cost
 
@@ -86,13 +91,18 @@ $$#cap C_b=\E_P\log\frac{dP}{dQ_b}=-\E_P\log\Big[\frac1b+\big(1-\tfrac1b\big)\fr
 
 The inequality holds because the bracket is at least $1/b$. Where $r$ is large, that is, where there is much information, the bracket is close to $1/b$ and the cap bites: no critic, however good, can be credited with more than $\log b$ under that law.
 
+With ${number(most, 0)} nats in twenty dimensions and $b=${whole(trained.one('params.batchSize'))}$ the cap is ${number(atMost('shuffle', 'cap.nats'), 2)}. Critics that MINE trained there on shuffled references read
+${number(atMost('shuffle', 'evaluation.nats'), 2)} on the law of their references, and ${number(atMost('shift', 'evaluation.nats'), 2)} where they were trained on shifted ones, whose law is $Q$ itself. These critics are bilinear, $t=x^\top Wy$ with linear terms and a constant. The squares of $\log r$ they lack, so that they fall short of $I$ under $Q$ too. The best critic for $Q_b$ is
+$\log\frac{dP}{dQ_b}$, which levels off at $\log b$ where $r$ is large; a bilinear one cannot level off, and stays well below the cap.
+
 ${chart(capChart(all))}
 
-${verdicts(all, 'what is read on the law')}
+${verdicts(all, 'trained on shuffled references', 'from I = 4 on a shift')}
 
 The remedy costs nothing: derange, or shift the rows by a random distance. The same care is due at the evaluation, where a sample's own diagonal sneaks in again.
 
-A minibatch's value is another matter. A permutation of $b$ rows has no fixed point in about $1/e$ of the batches, and nothing caps a logarithm of a mean over few pairs: on a minibatch DV can read more than $C_b$, and more than $I$.
+A minibatch's value is another matter. A permutation of $b$ rows has no fixed point in about $1/e$ of the batches, and nothing caps a logarithm of a mean over few pairs: on a minibatch DV can read more than $C_b$, and more than $I$. Nor is it what the critic is worth: at the end of the training on shifted references above the minibatches of
+MINE read ${number(atMost('shift', 'minibatchAverage'), 2)}, and the same critics on fresh pairs ${number(atMost('shift', 'evaluation.nats'), 2)}.
 
 ## Two limits that a sample has
 

@@ -3,10 +3,13 @@ import type { Reading } from './records.ts';
 import type { Inset } from './text.ts';
 
 /** A true minus sign, as in formulas. */
-const minus = (digits: string): string => (Number(digits) === 0 ? digits.replace('-', '') : digits.replace('-', '−'));
+const minus = (shown: string): string => (Number(shown) === 0 ? shown.replace('-', '') : shown.replace('-', '−'));
 
 /** Digits of a value with so many decimals. */
 export const decimals = (value: number, places: number): string => minus(value.toFixed(places));
+
+/** A value with so many significant digits: a chart shows no more, and a page is the smaller for it. */
+export const digits = (value: number, places: number): number => Number(value.toPrecision(places));
 
 /** Whole numbers in groups of three. */
 export const grouped = (value: number): string => String(value).replace(/\B(?=(\d{3})+$)/g, '\u202f');
@@ -34,12 +37,16 @@ const raised = '⁰¹²³⁴⁵⁶⁷⁸⁹';
 /** `1.06·10⁻³`, as text. */
 export function power(value: number, places: number): string {
   const [mantissa, exponent] = value.toExponential(places).split('e');
-  const digits = exponent
+  const superscript = exponent
     .replace('+', '')
     .replace('-', '⁻')
     .replace(/\d/g, (digit) => raised[Number(digit)]);
-  return `${minus(mantissa)}·10${digits}`;
+  return `${minus(mantissa)}·10${superscript}`;
 }
+
+/** Decimals where they say enough, a power of ten where the number is very small or large. */
+export const brief = (value: number, places: number): string =>
+  value !== 0 && (Math.abs(value) < 0.01 || Math.abs(value) >= 1000) ? power(value, 1) : decimals(value, places);
 
 /** A very small or large number as a power of ten. */
 export function scientific(reading: Reading, places = 1): Inset {

@@ -69,8 +69,12 @@ function numbersOf(body: string): string {
   return `<details><summary>The ${rows.length} numbers of the text and their sources</summary><div class="scroll" tabindex="0" role="region" aria-label="Numbers and sources"><table><thead><tr><th scope="col">number</th><th scope="col">source</th></tr></thead><tbody>${items.join('\n')}</tbody></table></div></details>`;
 }
 
-const sourceOf = ({ experiment, rows }: Records): string =>
-  `<li><a href="../${experiment}/summary.md">reports/${experiment}</a>: ${rows.length} records of <code>npx minebench run experiments/${experiment}.ts</code></li>`;
+/** A report, how many records it has, and how many of them are without a result: charts show those that have one. */
+function sourceOf({ experiment, rows }: Records): string {
+  const lost = rows.filter(({ status }) => status !== 'completed').length;
+  const without = lost === 0 ? 'all completed' : `${lost} of them diverged or failed and are not in the charts`;
+  return `<li><a href="../${experiment}/summary.md">reports/${experiment}</a>: ${rows.length} records, ${without}, of <code>npx minebench run experiments/${experiment}.ts</code></li>`;
+}
 
 const head = (title: string, policy: string, font: string): string => `<!doctype html>
 <html lang="en">
@@ -146,8 +150,8 @@ ${scripts.map((script) => `<script>${script}</script>`).join('\n')}`
 /** The table of contents. */
 export function contentsPage(pages: readonly LecturePage[]): string {
   const items = pages.map(
-    ({ title, summary }, index) =>
-      `<li><a href="${pageFile(pages, index)}">${escapeHtml(title)}</a><br>${escapeHtml(summary)}</li>`,
+    ({ title, summary, experiments }, index) =>
+      `<li><a href="${pageFile(pages, index)}">${escapeHtml(title)}</a><br>${escapeHtml(summary)} <span class="records">Records: ${escapeHtml(experiments.join(', '))}.</span></li>`,
   );
   return `${head('Neural estimation of mutual information: a lecture', policyOf([]), '')}
 <a class="skip" href="#text">Skip to the pages</a>

@@ -28,6 +28,7 @@ input:focus-visible { outline: 3px solid var(--link); outline-offset: 3px; }
 .reading { border-left: 4px solid var(--line); padding-left: .75rem; margin: .5rem 0; font-variant-numeric: tabular-nums; min-height: 3.1em; }
 .chart svg { display: block; max-width: 100%; height: auto; }
 .pages { display: flex; flex-wrap: wrap; gap: .5rem 1.5rem; justify-content: space-between; border-top: 1px solid var(--line); padding-top: 1rem; margin-top: 3rem; }
+.records { color: var(--muted); }
 .sources { font-size: .9rem; } .sources dt { margin-top: .5rem; }
 nav ol { padding-left: 1.4rem; } nav [aria-current] { font-weight: bold; }
 @media (max-width: 40rem) { h1 { font-size: 1.4rem; } .display.numbered { grid-template-columns: minmax(0, 1fr); gap: 0; } .equation-number { text-align: right; } }

@@ -50,6 +50,7 @@ export { type MiAgainstTruthOptions, miAgainstTruth } from './figures/mi-against
 export { type ReplicateStripsOptions, replicateStrips } from './figures/replicate-strips.ts';
 export { type StaircaseOptions, staircaseFigure } from './figures/staircase.ts';
 export { type SurfacesOptions, surfaces } from './figures/surfaces.ts';
+export { thinCurve } from './figures/thin-curve.ts';
 export { type VarianceComponentsOptions, varianceComponents } from './figures/variance-components.ts';
 export type { GalleryItem } from './gallery/read-reports.ts';
 export { writeGallery } from './gallery/write-gallery.ts';
@@ -65,10 +66,12 @@ export {
 } from './gradient-bias/bias-claims.ts';
 export { type GradientBiasFigureOptions, gradientBiasFigure } from './gradient-bias/bias-figure.ts';
 export { constantDrift } from './gradient-bias/drift-figure.ts';
+export { predictedBias } from './gradient-bias/predicted-bias.ts';
 export { type GroupSummary, summarize } from './groups/group-summary.ts';
 export { type LiveState, livePage } from './live/live-page.ts';
 export { infonceCapped, minibatchDvExceeds, nwjVarianceIs } from './optimal-critic/minibatch-claims.ts';
 export { optimalCriticFigure } from './optimal-critic/minibatch-figure.ts';
+export { nwjVariance } from './optimal-critic/minibatch-rows.ts';
 export { ownDataText } from './own-data/own-data-text.ts';
 export type { EstimateView, OwnDataView } from './own-data/own-data-view.ts';
 export { renderOwnData } from './own-data/render-own-data.ts';
@@ -85,6 +88,7 @@ export { lawFigure } from './resampling/law-figure.ts';
 export { fixedPointRate, pairCoverage } from './resampling/pair-claims.ts';
 export { pairCounts } from './resampling/pair-counts.ts';
 export { type PairGridsOptions, pairGrids } from './resampling/pair-grids.ts';
+export { expectedDistinct } from './resampling/pair-rows.ts';
 export { exportResults, type ResultsFormat, resultsFormat } from './results/export-results.ts';
 export { readResults } from './results/read-results.ts';
 export type { EstimateRow, Setting, SettingValue } from './rows/estimate-row.ts';
@@ -94,6 +98,13 @@ export { memorizingFigure } from './sample-size/memorizing-figure.ts';
 export { errorFalls, heldOutBelow, trainingCapped } from './sample-size/sample-claims.ts';
 export { type SampleComplexity, sufficientPairs } from './sample-size/sample-complexity.ts';
 export { type SampleSizeFigureOptions, sampleSizeFigure } from './sample-size/sample-figure.ts';
+export {
+  measuredSampleSize,
+  type NestedPath,
+  nestedPaths,
+  type SizeError,
+  sizeErrors,
+} from './sample-size/sample-rows.ts';
 export { htmlTable } from './tables/html-table.ts';
 export { markdownTable } from './tables/markdown-table.ts';
 export { type ColumnId, summaryTable } from './tables/summary-table.ts';

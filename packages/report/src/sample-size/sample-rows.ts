@@ -4,11 +4,15 @@ import { toRows } from '../rows/to-rows.ts';
 import { select, type Where } from '../rows/where.ts';
 
 /** An estimate and the number of pairs that it had in all: to train, to select and to be read on. */
-export interface SampleEstimate {
+export interface SizedEstimate {
   /** n. */
   readonly pairs: number;
   readonly nats: number | null;
   readonly truth: number;
+  readonly row: Pick<EstimateRow, 'dataSeed'>;
+}
+
+export interface SampleEstimate extends SizedEstimate {
   readonly row: EstimateRow;
 }
 
@@ -36,7 +40,7 @@ export interface SizeError {
   readonly lost: number;
 }
 
-export function sizeErrors(estimates: readonly SampleEstimate[]): SizeError[] {
+export function sizeErrors(estimates: readonly SizedEstimate[]): SizeError[] {
   const sizes = [...new Set(estimates.map(({ pairs }) => pairs))];
   return sizes.flatMap((pairs) => {
     const members = estimates.filter((estimate) => estimate.pairs === pairs);
@@ -62,8 +66,8 @@ export interface NestedPath {
   }[];
 }
 
-/** A path a data seed: training, selection and evaluation pairs of a size begin with those of a smaller one. Paths with a lost estimate have infinite suprema up to there. */
-export function nestedPaths(estimates: readonly SampleEstimate[]): NestedPath[] {
+/** A path a data seed of estimates by ascending n: training, selection and evaluation pairs of a size begin with those of a smaller one. Paths with a lost estimate have infinite suprema up to there. */
+export function nestedPaths(estimates: readonly SizedEstimate[]): NestedPath[] {
   const seeds = [...new Set(estimates.map(({ row }) => row.dataSeed))].sort((a, b) => a - b);
   return seeds.map((dataSeed) => {
     const own = estimates.filter(({ row }) => row.dataSeed === dataSeed);
