@@ -7,14 +7,15 @@ import type { Row } from './measure.ts';
 import { page } from './page.ts';
 import { pageHtml } from './page-html.ts';
 import { pageMarkdown } from './page-markdown.ts';
-import { withSpeedTable } from './readme-table.ts';
+import { withReplicaTable, withSpeedTable } from './tables-in-pages.ts';
 
-/** Renders reports/performance, and the table of a page that has a place for it, from the rows that `npm run bench -- --json FILE` wrote. */
+/** Renders reports/performance, and the tables of pages that have a place for them, from the rows that `npm run bench -- --json FILE` wrote. */
 const { values } = parseArgs({
   options: {
     out: { type: 'string', default: 'reports/performance' },
     json: { type: 'string' },
     readme: { type: 'string' },
+    replicas: { type: 'string' },
   },
 });
 const out = resolve(values.out);
@@ -33,4 +34,5 @@ for (const { figure } of content.sections) {
 files.set('index.html', pageHtml(content, drawings));
 await writeFiles(out, files);
 if (values.readme) writeFileSync(values.readme, withSpeedTable(readFileSync(values.readme, 'utf8'), rows));
+if (values.replicas) writeFileSync(values.replicas, withReplicaTable(readFileSync(values.replicas, 'utf8'), rows));
 process.stdout.write(`${join(out, 'summary.md')}\n`);

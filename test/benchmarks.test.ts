@@ -6,7 +6,7 @@ import { page } from '../benchmarks/page.ts';
 import { pageHtml } from '../benchmarks/page-html.ts';
 import { pageMarkdown } from '../benchmarks/page-markdown.ts';
 import { fitPowerLaw } from '../benchmarks/power-law.ts';
-import { withSpeedTable } from '../benchmarks/readme-table.ts';
+import { withReplicaTable, withSpeedTable } from '../benchmarks/tables-in-pages.ts';
 import { aimedAt, required } from '../benchmarks/targets.ts';
 
 const contender = (implementation: string, seconds: readonly number[]) => {
@@ -157,10 +157,26 @@ describe('benchmarks', () => {
     expect(() => withSpeedTable('before', [])).toThrow('no place');
   });
 
+  it('replace the table of what replicas save, and leave the page alone where none were measured', () => {
+    const page =
+      'a\n<!-- replicas: npm run bench:report writes what is between these lines -->\nold\n<!-- replicas ends -->\nb\n';
+    const of = (replicas: number, ms: number): Row => ({
+      ...step('ort:cpu+vmap', [ms]),
+      benchmark: 'replicas',
+      size: `x ${replicas}`,
+      ...{ replicas, critic: '2-16-16-1', onProcessor: true, machine: 'a machine' },
+    });
+    expect(withReplicaTable(page, [of(1, 3), of(4, 1.5)])).toMatch(
+      /^a\n[\s\S]*\| 2-16-16-1 \| ort:cpu\+vmap \| 3\.00 \| 2\.00 x \|\n\na machine\.\n[\s\S]*\nb\n$/,
+    );
+    expect(withReplicaTable(page, [step('ort:cpu', [2])])).toBe(page);
+  });
+
   it('stand in the repository as their page and the README have them', () => {
     const read = (path: string) => readFileSync(new URL(`../${path}`, import.meta.url), 'utf8');
     const rows: Row[] = JSON.parse(read('reports/performance/results.json'));
     expect(read('reports/performance/summary.md')).toBe(pageMarkdown(page(rows)));
     expect(read('README.md')).toBe(withSpeedTable(read('README.md'), rows));
+    expect(read('docs/replicas.md')).toBe(withReplicaTable(read('docs/replicas.md'), rows));
   });
 });
