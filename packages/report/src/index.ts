@@ -56,6 +56,7 @@ export type { GalleryItem } from './gallery/read-reports.ts';
 export { writeGallery } from './gallery/write-gallery.ts';
 export { type GanCurvesOptions, ganCurves } from './gan/gan-curves.ts';
 export { type GanDensitiesOptions, ganDensities } from './gan/gan-densities.ts';
+export { type GanSettingsOptions, ganSettings } from './gan/gan-settings.ts';
 export { type ModesKeptOptions, modesKept } from './gan/modes-kept.ts';
 export {
   type BiasClaimOptions,

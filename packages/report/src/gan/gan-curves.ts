@@ -1,9 +1,9 @@
 import { type Figure, type JsonObject, median } from '@minebench/core';
 import type { FigureOptions } from '../figures/figure-options.ts';
 import { panelHeading } from '../figures/lost-marks.ts';
-import { okabeIto } from '../theme/palette.ts';
+import { betaColors } from './beta-colors.ts';
 import { type GanRow, LOOK_FIELDS, type LookField, toGanRows } from './gan-row.ts';
-import { betaText, ganStatusLine } from './gan-text.ts';
+import { betaText, ganStatusLines } from './gan-text.ts';
 
 export type GanCurvesOptions = Omit<FigureOptions, 'where'>;
 
@@ -16,8 +16,6 @@ const HEADINGS: Readonly<Record<LookField, string>> = {
 
 const WIDTH = 300;
 const HEIGHT = 170;
-/** Without and with the information; beyond two values of beta the colours go on. */
-const COLORS = ['#7F7F7F', okabeIto.vermillion, okabeIto.blue, okabeIto.bluishGreen];
 
 interface Point {
   readonly [key: string]: string | number | null;
@@ -68,7 +66,7 @@ function panel(rows: readonly GanRow[], field: LookField, betas: readonly string
   const color = {
     field: 'beta',
     type: 'nominal',
-    scale: { domain: betas, range: COLORS.slice(0, betas.length) },
+    scale: betaColors(betas),
     legend: { title: null, orient: 'top' },
   };
   const lost = rows.flatMap((row) =>
@@ -122,7 +120,7 @@ export function ganCurves(options: GanCurvesOptions): Figure {
       if (rows.every(({ looks }) => looks.step.length === 0)) return null;
       const betas = [...new Set(rows.map(({ beta }) => betaText(beta)))];
       return {
-        title: { text: this.title, subtitle: [ganStatusLine(rows)] },
+        title: { text: this.title, subtitle: ganStatusLines(rows) },
         columns: 2,
         concat: LOOK_FIELDS.map((field) => panel(rows, field, betas)),
       };

@@ -4,7 +4,7 @@ import { densityLevels, kernelDensity } from '../density/kernel-density.ts';
 import type { FigureOptions } from '../figures/figure-options.ts';
 import { panelHeading } from '../figures/lost-marks.ts';
 import { type GanRow, toGanRows } from './gan-row.ts';
-import { betaText, ganStatusLine } from './gan-text.ts';
+import { betaText, ganStatusLines } from './gan-text.ts';
 
 export interface GanDensitiesOptions extends Omit<FigureOptions, 'where'> {
   /** `training`: the panels of one pair of seeds along training. `seeds`: the last one of every seed. */
@@ -140,7 +140,7 @@ export function ganDensities(options: GanDensitiesOptions): Figure {
       const { centers } = rows.find((row) => row.centers.length > 0)!;
       const half = halfOf(rows);
       return {
-        title: { text: this.title, subtitle: [ganStatusLine(rows)] },
+        title: { text: this.title, subtitle: ganStatusLines(rows) },
         vconcat: lines.map((line) => ({
           spacing: 22,
           hconcat: line.map((one) => panel(one, centers, half, bandwidth)),

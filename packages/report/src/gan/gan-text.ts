@@ -3,8 +3,8 @@ import type { GanRow } from './gan-row.ts';
 
 export const betaText = (beta: number): string => `β = ${beta}`;
 
-/** How many runs there are, and what became of them: nothing is dropped. */
-export function ganStatusLine(rows: readonly GanRow[]): string {
+/** How many runs there are, and a line for each that was lost: nothing is dropped. */
+export function ganStatusLines(rows: readonly GanRow[]): string[] {
   const of = (status: GanRow['status']): number => rows.filter((row) => row.status === status).length;
   const lost = rows
     .filter((row) => row.status !== 'completed')
@@ -15,5 +15,5 @@ export function ganStatusLine(rows: readonly GanRow[]): string {
   return [
     `${plural(rows.length, 'run')}: ${of('completed')} completed, ${of('diverged')} diverged, ${of('failed')} failed`,
     ...lost,
-  ].join('; ');
+  ];
 }

@@ -1,6 +1,6 @@
 import type { CellRecord, JsonObject } from '@minebench/core';
 import { describe, expect, it } from 'vitest';
-import { ganCurves, ganDensities, modesKept } from '../../src/index.ts';
+import { ganCurves, ganDensities, ganSettings, modesKept } from '../../src/index.ts';
 import { drawFigure } from '../../src/render/draw-figure.ts';
 import { lightConfig, vegaLiteSchema } from '../../src/theme/config.ts';
 
@@ -75,6 +75,7 @@ describe.each([
   ['densities along training', ganDensities({ id: 'a', show: 'training' })],
   ['densities of all seeds', ganDensities({ id: 'b', show: 'seeds' })],
   ['curves', ganCurves({ id: 'c' })],
+  ['settings', ganSettings({ id: 'd', name: ({ dataSeed }) => `setting ${dataSeed}` })],
 ])('the figure of %s', (_, figure) => {
   const records = [
     ...runs(0, [1, 2]),
@@ -87,7 +88,9 @@ describe.each([
     const specification = { $schema: vegaLiteSchema, ...drawn, config: lightConfig };
     const { svg } = await drawFigure(specification, figure);
     expect(svg).toContain('<path');
-    expect(JSON.stringify(drawn.title)).toContain('β = 1, seed 1 diverged at step 7: the generator has collapsed');
+    // A line for itself: several reasons in one would widen the figure.
+    const { subtitle } = drawn.title as { subtitle: string[] };
+    expect(subtitle).toContain('β = 1, seed 1 diverged at step 7: the generator has collapsed');
   });
 
   it('is not drawn without records of its procedure', () => {
@@ -102,4 +105,15 @@ it('a panel says what was counted on the sample that it shows', () => {
   expect(drawn).toContain('β = 0, step 10');
   expect(drawn).toContain('1 of 4 modes, 20% near one');
   expect(drawn).toContain('2 of 4 modes, 50% near one');
+});
+
+it('settings stand in the order that was asked for, and a run that diverged has no modes and no share of samples', () => {
+  const figure = ganSettings({ id: 'a', name: ({ dataSeed }) => `setting ${dataSeed}`, order: ['setting 2', 'none'] });
+  const drawn = figure.draw([...runs(1, [1, 2]), record({ beta: 1, seed: 2, modes: 3, divergedAt: 7 })]);
+  const [modes, shares] = (drawn as { hconcat: { layer: { data: { values: object[] } }[] }[] }).hconcat;
+  const [{ encoding }] = modes.layer as unknown as { encoding: { y: { scale: { domain: string[] } } } }[];
+  expect(encoding.y.scale.domain).toEqual(['setting 2', 'setting 0', 'setting 1']);
+  const lost = { setting: 'setting 2', beta: 'β = 1', seed: 2 };
+  expect(modes.layer[0].data.values).toContainEqual({ ...lost, value: 0 });
+  expect(shares.layer[0].data.values).toContainEqual({ ...lost, value: null });
 });
