@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import type { Experiment } from '@minebench/core';
+import { type Experiment, InputError } from '@minebench/core';
 import { addAnchor, atSize, loadExperiment } from '@minebench/runner';
 import { sizeOf } from './size-flag.ts';
 
@@ -21,6 +21,18 @@ export async function openExperiment(file: string, size?: string): Promise<Loade
   return { experiment: atSize(await loadExperiment(url), asked), url };
 }
 
-/** Where an experiment's records are. */
-export const storeOf = (experiment: Experiment, given: string | undefined): string =>
-  resolve(given ?? `runs/${experiment.id}`);
+/**
+ * Where an experiment's records are.
+ * @param given - `--store`, where it was given
+ */
+export function storeOf(experiment: Experiment, given: string | undefined): string {
+  // What a shell makes of a variable that is not set: not the folder that the command is in.
+  if (given?.trim() === '')
+    throw new InputError({
+      argument: '--store',
+      value: given,
+      problem: 'is no folder',
+      remedy: 'name one, or leave it out',
+    });
+  return resolve(given ?? `runs/${experiment.id}`);
+}

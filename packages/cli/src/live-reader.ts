@@ -1,3 +1,4 @@
+import { oneLine } from '@minebench/core';
 import type { LiveState } from '@minebench/report';
 import { cellLabels, type PlannedCell, type RecordStore, type RunningCell, StatusReader } from '@minebench/runner';
 
@@ -32,7 +33,7 @@ export class LiveReader {
   }
 
   private look(seconds: number): LiveState {
-    const { running, unreadable: _, unnamed: __, ...counts } = this.status.read();
+    const { running, unreadable: _, refused: __, unnamed: ___, ...counts } = this.status.read();
     this.throughput.push({ seconds, done: counts.cells - counts.left });
     if (this.throughput.length > POINTS)
       this.throughput = this.throughput.filter((_, k) => (this.throughput.length - 1 - k) % 2 === 0);
@@ -51,7 +52,7 @@ export class LiveReader {
           selection: curve.selection[k] ?? null,
         })),
       ),
-      failures: failures.map(([cell, { reason = '' }]) => ({ label: this.labels.of(cell), reason })),
+      failures: failures.map(([cell, { reason = '' }]) => ({ label: this.labels.of(cell), reason: oneLine(reason) })),
     };
   }
 

@@ -11,7 +11,7 @@ const oneLine = (text: string): string => text.trim().replace(/\s*\n\s*/g, ' ');
 function explain(error: unknown): ExitCode {
   if (error instanceof CommanderError) {
     if (error.exitCode === 0) return exitCodes.done;
-    say(`minebench: ${oneLine(error.message.replace(/^error: /, ''))}; see minebench --help`);
+    say(`minebench: ${oneLine(error.message.replace(/^error: /, '')).replace(/\.$/, '')}; see minebench --help`);
     return exitCodes.badInput;
   }
   if (error instanceof InputError) {

@@ -1,13 +1,13 @@
+import { oneLine } from '@minebench/core';
 import type { OnEvent, RunEvent } from '@minebench/runner';
 import { columns, drawOver, isWatched, printJson, say } from './output.ts';
+import { plural } from './plural.ts';
 import { progressBar } from './progress-bar.ts';
-
-const plural = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? '' : 's'}`;
 
 function describePlan(event: Extract<RunEvent, { event: 'plan' }>): string[] {
   const aside = event.setAside.map(
-    ({ path, reason, movedTo }) =>
-      `record ${path} cannot be used: ${reason}; set aside as ${movedTo}, its cell runs again`,
+    ({ path, reason, movedTo, runsAgain }) =>
+      `record ${path} cannot be used: ${reason}; set aside as ${movedTo}${runsAgain ? ', its cell runs again' : ''}`,
   );
   const stale =
     event.stale > 0 ? [`${plural(event.stale, 'record')} of older sources kept, not used: the code has changed`] : [];
@@ -29,8 +29,8 @@ export function humanView(): OnEvent {
   };
   return (event) => {
     if (event.event === 'plan') for (const line of describePlan(event)) tell(line);
-    if (event.event === 'cell-failed') tell(`failed: ${event.label}: ${event.reason}`);
-    if (event.event === 'note') tell(event.text);
+    if (event.event === 'cell-failed') tell(oneLine(`failed: ${event.label}: ${event.reason}`));
+    if (event.event === 'note') tell(oneLine(event.text));
     if (event.event === 'progress' && watched) {
       bar = progressBar(event, columns());
       drawOver(bar);

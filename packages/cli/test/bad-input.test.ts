@@ -18,6 +18,7 @@ beforeAll(async () => {
     'exits.ts': 'process.exit(7);',
     'throws.ts': 'throw new Error("boom");',
     'torn.ts': 'export default {',
+    'torn.parquet': 'PAR1',
   });
   expect((await cli.run(['run', 'chain.ts', '--store', store])).code).toBe(0);
   before = snapshot(store);
@@ -43,6 +44,9 @@ interface Case {
 
 const sweep = (fields: string): string =>
   estimateExperiment(`{ task: 'gaussian', rho: 0.5, n: 400, bound: 'dv', ...${fields} }`);
+
+const procedure = (expand: string): string =>
+  estimateExperiment(`{ procedure: { id: 'own', ${expand}, run: async () => ({ status: 'completed' }) } }`);
 
 const chain = { text: chainExperiment({ seeds: 3 }) };
 
@@ -220,6 +224,24 @@ const cases: Record<string, Case> = {
     args: ['run', 'FILE', '--store', store, '--yes'],
     says: ['sweep asks for up to 1000000000000000 cells', '; split it: a plan holds 5000000'],
   },
+  'a procedure that throws while it expands': {
+    text: procedure('expand() { throw new TypeError("no\\nluck"); }'),
+    says: ['sweep.procedure "own" threw while it expanded its sweep: no luck', '; correct what throws there'],
+  },
+  'a procedure that expands to nothing': {
+    text: procedure('expand: () => null'),
+    says: ['sweep.procedure "own" expands its sweep to no list of cells', '; return an array'],
+  },
+  'a procedure whose cells are none': {
+    text: procedure('expand: () => [{ a: 1 }]'),
+    says: ['sweep.procedure "own" gives a cell whose params is missing', '; give params, dataSeed'],
+  },
+  'a procedure whose cells JSON cannot hold': {
+    text: procedure(
+      "expand: () => [{ params: { scale: NaN }, dataSeed: 0, initSeed: 0, engine: 'host', protocol: {}, files: [] }]",
+    ),
+    says: ['sweep.procedure "own" gives a cell that no record can hold: ', 'NaN', '; give params and protocol of'],
+  },
   'a missing critic file': {
     text: sweep("{ critic: './nowhere.ts' }"),
     says: ['sweep.critic', 'nowhere.ts', 'does not exist', '; check the path'],
@@ -229,6 +251,24 @@ const cases: Record<string, Case> = {
     says: ['sweep.protocol.stesp', 'did you mean steps'],
   },
 
+  'a store without a name': {
+    ...chain,
+    args: ['run', 'FILE', '--store', ''],
+    says: ['--store "" is no folder', '; name one, or leave it out'],
+  },
+  'a question to a table that is not there': {
+    args: ['sql', 'nowhere.parquet', 'select 1'],
+    says: ['FILE "nowhere.parquet" does not exist', '; write it anew with minebench export'],
+  },
+  'a question to a table that is none': {
+    args: ['sql', 'torn.parquet', 'select 1'],
+    says: ['torn.parquet" is refused by DuckDB', '; write it anew with minebench export'],
+  },
+  'no question': { args: ['sql', 'chain.ts', ' '], says: ['QUERY " " asks nothing', '; describe results tells'] },
+  'a task of no job array': {
+    args: ['slurm-task', 'nowhere', '0'],
+    says: ['FOLDER "nowhere" is no folder of a job array', '; leave this command'],
+  },
   'a store that cannot be written': {
     ...chain,
     args: ['run', 'FILE', '--store', 'a-file/runs'],

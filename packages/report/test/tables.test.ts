@@ -61,6 +61,8 @@ test('columns can be chosen, and a standard error that is not reliable is starre
   const [, , row] = summaryTable([...records, unreliable], ['rmse', 'meanStandardError']).split('\n');
   // squared errors .01, .01, .09, 0
   expect(row.trim().split(/\s{2,}/)).toEqual(['DV', Math.sqrt(0.11 / 4).toFixed(4), '0.2000*']);
+  expect(summaryTable([...records, unreliable])).toMatch(/\n\n\* some are not reliable because/);
+  expect(summaryTable(records)).not.toContain('*');
 });
 
 test('lines are aligned: all rows as wide as the head, one row a setting', () => {

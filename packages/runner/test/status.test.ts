@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, truncateSync, utimesSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, readdirSync, readFileSync, truncateSync, utimesSync, writeFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -64,16 +64,19 @@ describe('the status of a sweep', () => {
     expect(secondsLeft).toBeCloseTo(4 * seconds, 9);
   });
 
-  it('counts files that are no records, and records of other experiments, and changes nothing', async () => {
-    const { reader, run, store } = await setting(2);
+  it('counts files that are no records of their cells, of another schema or of other experiments, and changes nothing', async () => {
+    const { reader, run, store } = await setting(4);
     await run();
     const records = new RecordStore(store);
-    truncateSync(records.pathOf(records.names()[0]), 10);
+    const [torn, taken, newer, whole] = records.names().map((name) => records.pathOf(name));
+    truncateSync(torn, 10);
+    copyFileSync(whole, taken);
+    writeFileSync(newer, readFileSync(newer, 'utf8').replace('"schema":1', '"schema":2'));
     const foreign = 'ab'.padEnd(64, '0');
     mkdirSync(join(store, 'ab'), { recursive: true });
     writeFileSync(records.pathOf(foreign), '{}');
     const before = snapshot(store);
-    expect(reader.read()).toMatchObject({ completed: 1, left: 1, unreadable: 1, unnamed: 1 });
+    expect(reader.read()).toMatchObject({ completed: 1, left: 3, unreadable: 2, refused: 1, unnamed: 1 });
     expect(snapshot(store)).toEqual(before);
   });
 });

@@ -13,6 +13,7 @@ import {
 import { type ExitCode, exitCodes } from '../exit-codes.ts';
 import { type LoadedExperiment, openExperiment, storeOf } from '../experiment-file.ts';
 import { print, printJson, say } from '../output.ts';
+import { plural } from '../plural.ts';
 
 export interface GcFlags {
   readonly store?: string;
@@ -51,8 +52,6 @@ const recordLine = ({ name, procedure, engine, bytes, stale }: UnnamedRecord): s
   `${name}  ${procedure} on ${engine}, ${bytes} bytes, ${stale ? 'made by older sources' : 'no cell of the experiment'}`;
 
 const leftoverLine = ({ path, kind, bytes }: Leftover): string => `${path}  ${kind}, ${bytes} bytes`;
-
-const plural = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? '' : 's'}`;
 
 function conclusion(
   unnamed: readonly UnnamedRecord[],

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { InputError, oneLine } from '@minebench/core';
@@ -14,11 +14,18 @@ export interface SqlFlags {
   readonly json?: boolean;
 }
 
+const EXPORT = 'write it anew with minebench export';
+const DESCRIBE = "describe results tells the table's columns";
+
 /** `minebench sql FILE "select ... from results"`: asks DuckDB about an experiment's records, or about a Parquet file that `export` wrote. */
 export async function sql(file: string, query: string, flags: SqlFlags): Promise<ExitCode> {
+  const exported = file.endsWith('.parquet');
+  if (exported && !existsSync(file))
+    throw new InputError({ argument: 'FILE', value: file, problem: 'does not exist', remedy: EXPORT });
+  if (query.trim() === '')
+    throw new InputError({ argument: 'QUERY', value: query, problem: 'asks nothing', remedy: DESCRIBE });
   const folder = mkdtempSync(join(tmpdir(), 'minebench-sql-'));
   try {
-    const exported = file.endsWith('.parquet');
     const table = exported ? resolve(file) : join(folder, 'results.parquet');
     if (!exported) await consolidate(file, table, flags);
     const { columns, rows } = await ask(table, query);
@@ -50,8 +57,13 @@ async function ask(table: string, query: string) {
     await told(connection.run(`create view results as select * from read_parquet('${table.replaceAll("'", "''")}')`), {
       argument: 'FILE',
       value: table,
+      remedy: EXPORT,
     });
-    const reader = await told(connection.runAndReadAll(query), { argument: 'QUERY', value: query });
+    const reader = await told(connection.runAndReadAll(query), {
+      argument: 'QUERY',
+      value: query,
+      remedy: DESCRIBE,
+    });
     return { columns: reader.deduplicatedColumnNames(), rows: reader.getRowsJson() };
   } finally {
     connection.closeSync();
@@ -60,11 +72,13 @@ async function ask(table: string, query: string) {
 }
 
 /** An error of DuckDB's in one line. */
-const told = <T>(answer: Promise<T>, about: { readonly argument: string; readonly value: string }): Promise<T> =>
+const told = <T>(
+  answer: Promise<T>,
+  about: { readonly argument: string; readonly value: string; readonly remedy: string },
+): Promise<T> =>
   answer.catch((error: Error) => {
     throw new InputError({
       ...about,
       problem: `is refused by DuckDB: ${oneLine(error.message)}`,
-      remedy: `describe results tells the table's columns`,
     });
   });

@@ -1,7 +1,9 @@
+import { oneLine } from '@minebench/core';
 import { cellLabels, planExperiment, RecordStore, type Status, StatusReader } from '@minebench/runner';
 import { type ExitCode, exitCodes } from '../exit-codes.ts';
 import { openExperiment, storeOf } from '../experiment-file.ts';
 import { print, printJson } from '../output.ts';
+import { plural } from '../plural.ts';
 import { clock } from '../progress-bar.ts';
 
 export interface StatusFlags {
@@ -29,7 +31,7 @@ export async function status(file: string, flags: StatusFlags): Promise<ExitCode
     printJson({ experiment: experiment.id, store, ...found, running, failures: failed });
   } else {
     for (const line of statusLines(experiment.id, found)) print(line);
-    for (const { label, reason } of failed) print(`failed: ${label}: ${reason}`);
+    for (const { label, reason } of failed) print(oneLine(`failed: ${label}: ${reason}`));
     if (found.failed > failed.length) print(`and ${found.failed - failed.length} more`);
   }
   return exitCodes.done;
@@ -37,7 +39,20 @@ export async function status(file: string, flags: StatusFlags): Promise<ExitCode
 
 /** `chain: 12 of 30 cells done (11 completed, 1 failed), 2 running, 16 left to start; about 01:10 left`, and what else there is to say. */
 export function statusLines(id: string, found: Status): string[] {
-  const { cells, completed, diverged, failed, left, running, runs, workers, secondsLeft, unreadable, unnamed } = found;
+  const {
+    cells,
+    completed,
+    diverged,
+    failed,
+    left,
+    running,
+    runs,
+    workers,
+    secondsLeft,
+    unreadable,
+    refused,
+    unnamed,
+  } = found;
   const outcomes = [
     `${completed} completed`,
     diverged > 0 ? `${diverged} diverged` : '',
@@ -47,17 +62,25 @@ export function statusLines(id: string, found: Status): string[] {
     `${cells - left} of ${cells} cells done (${outcomes.filter((part) => part !== '').join(', ')})`,
     ...(left > 0 ? [`${running.length} running`, `${Math.max(left - running.length, 0)} to start`] : []),
   ];
-  const pace =
-    runs === 0
-      ? 'for one worker'
-      : `on ${workers} worker${workers === 1 ? '' : 's'}${runs > 1 ? ` of ${runs} runs` : ''}`;
+  const pace = runs === 0 ? 'for one worker' : `on ${plural(workers, 'worker')}${runs > 1 ? ` of ${runs} runs` : ''}`;
   const forecast =
     left === 0 ? '' : `; ${secondsLeft === null ? 'no forecast yet' : `about ${clock(secondsLeft)} left ${pace}`}`;
   return [
     `${id}: ${parts.join(', ')}${forecast}`,
     ...running.map(({ label, share, seconds }) => `running: ${label}: ${Math.round(100 * share)}%, ${clock(seconds)}`),
     ...(runs === 0 && left > 0 ? ['nothing runs; minebench run goes on'] : []),
-    ...(unreadable > 0 ? [`${unreadable} files in a record's place are none; minebench run sets them aside`] : []),
-    ...(unnamed > 0 ? [`${unnamed} records that this experiment does not name; minebench gc lists them`] : []),
+    ...(unreadable > 0
+      ? [
+          `${plural(unreadable, 'file')} in the place of a record and none of its cell; minebench run sets aside what cannot be used`,
+        ]
+      : []),
+    ...(refused > 0
+      ? [
+          `${plural(refused, 'record')} of another schema; minebench run refuses them: use the minebench that wrote them`,
+        ]
+      : []),
+    ...(unnamed > 0
+      ? [`${plural(unnamed, 'record')} that this experiment does not name; minebench gc lists them`]
+      : []),
   ];
 }

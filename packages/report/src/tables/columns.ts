@@ -7,6 +7,10 @@ interface Column {
   readonly text: (group: GroupSummary) => string;
 }
 
+/** Behind a mean of standard errors. */
+export const UNRELIABLE = '*';
+export const unreliableNote = 'some are not reliable because one reference weight dominates';
+
 /** Columns of the table of estimates, by id. All numbers are nats. */
 export const columns = {
   replicates: { title: 'R', text: (group) => String(group.replicates) },
@@ -22,7 +26,7 @@ export const columns = {
   rmseInterval: { title: 'RMSE 95%', text: (group) => interval(group.rmseInterval) },
   meanStandardError: {
     title: 'mean SE',
-    text: (group) => number(group.meanStandardError) + (group.unreliable > 0 ? '*' : ''),
+    text: (group) => number(group.meanStandardError) + (group.unreliable > 0 ? UNRELIABLE : ''),
   },
   minibatchAverage: { title: 'minibatch', text: (group) => number(group.minibatchAverage) },
   maxOverSelection: { title: 'max sel.', text: (group) => number(group.maxOverSelection) },
@@ -46,4 +50,4 @@ export const shortColumns: readonly ColumnId[] = [
 ];
 
 /** What the titles stand for, for the foot of a full table. */
-export const legend = `R replicates (records that differ in their seeds only), of which so many diverged or failed; mean, bias, sd and RMSE are over the completed ones, with 95% percentile bootstrap intervals (— below ${leastForIntervalInWords} completed replicates, which say too little of their spread). ${intervalCaveat} mean SE: mean of the estimates’ own standard errors (* where some are not reliable because one reference weight dominates). minibatch: mean minibatch estimate of the last interval; max sel.: largest value on the selection part; both are optimistic and shown for comparison only. All in nats.`;
+export const legend = `R replicates (records that differ in their seeds only), of which so many diverged or failed; mean, bias, sd and RMSE are over the completed ones, with 95% percentile bootstrap intervals (— below ${leastForIntervalInWords} completed replicates, which say too little of their spread). ${intervalCaveat} mean SE: mean of the estimates’ own standard errors (${UNRELIABLE} where ${unreliableNote}). minibatch: mean minibatch estimate of the last interval; max sel.: largest value on the selection part; both are optimistic and shown for comparison only. All in nats.`;

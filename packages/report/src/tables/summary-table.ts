@@ -2,7 +2,7 @@ import type { CellRecord } from '@minebench/core';
 import { toOracleRows } from '../rows/oracle-row.ts';
 import { toStaircaseRows } from '../rows/staircase-row.ts';
 import { toRows } from '../rows/to-rows.ts';
-import { type ColumnId, shortColumns } from './columns.ts';
+import { type ColumnId, shortColumns, UNRELIABLE, unreliableNote } from './columns.ts';
 import { estimateTable } from './estimate-table.ts';
 import { oracleTable } from './oracle-table.ts';
 import { staircaseTable } from './staircase-table.ts';
@@ -17,5 +17,7 @@ export function summaryTable(records: readonly CellRecord[], columns: readonly C
     oracleTable(toOracleRows(records)),
     staircaseTable(toStaircaseRows(records)),
   ];
-  return tables.flatMap((table) => (table === null ? [] : [textTable(table)])).join('\n\n');
+  const text = tables.flatMap((table) => (table === null ? [] : [textTable(table)])).join('\n\n');
+  const starred = tables[0]?.rows.some((row) => row.some((cell) => cell.endsWith(UNRELIABLE)));
+  return starred ? `${text}\n\n${UNRELIABLE} ${unreliableNote}` : text;
 }

@@ -1,3 +1,4 @@
+import { oneLine } from '@minebench/core';
 import { cellLeaves, leafText } from './leaves.ts';
 import type { PlannedCell } from './plan.ts';
 
@@ -13,7 +14,7 @@ const fieldsOf = ({ cell }: PlannedCell): { readonly field: string; readonly tex
 
 /** A few words for each cell of a plan. */
 export interface CellLabels {
-  /** The fields by which the cells of the plan differ, as in `rho=0.8 bound=dv dataSeed=1`. */
+  /** The fields by which the cells of the plan differ, on one line, as in `rho=0.8 bound=dv dataSeed=1`. */
   of(name: string): string;
 }
 
@@ -39,7 +40,7 @@ export function cellLabels(cells: readonly PlannedCell[]): CellLabels {
   return {
     of(name) {
       const fields = fieldsOf(byName.get(name)!).filter(({ field }) => varies(field));
-      return fields.map(({ field, text }) => `${field}=${text}`).join(' ') || name.slice(0, 12);
+      return oneLine(fields.map(({ field, text }) => `${field}=${text}`).join(' ')) || name.slice(0, 12);
     },
   };
 }

@@ -8,7 +8,9 @@ import {
   UNASKED_CELLS,
 } from '@minebench/core';
 import { createFingerprinter } from '../code/fingerprint.ts';
+import { messageOf } from '../run/message-of.ts';
 import { cellNamer } from '../store/cell-name.ts';
+import { expandSweep, procedureProblem } from './expand-sweep.ts';
 
 /** A cell that an experiment asks for, with what is needed to run it. */
 export interface PlannedCell {
@@ -40,11 +42,19 @@ async function* cellsOf(
   const mostCells = confirmed ? MOST_CELLS : 5 * UNASKED_CELLS;
   const context = { baseUrl: experimentUrl, mostCells, ...(engine === undefined ? {} : { engine }) };
   const nameOf = cellNamer();
-  for (const { procedure, sweep, path } of experiment.sweeps) {
-    for (const plan of await procedure.expand(sweep, path, context)) {
+  for (const asked of experiment.sweeps) {
+    const { procedure, path } = asked;
+    for (const plan of await expandSweep(asked, context)) {
       const { files, ...question } = plan;
       const cell: Cell = { ...question, procedure: procedure.id, code: await fingerprinter.of(procedure, files) };
-      yield { name: nameOf(cell), cell, procedure, files, cost: procedure.cost?.(plan) ?? 1 };
+      let name: string;
+      try {
+        name = nameOf(cell);
+      } catch (error) {
+        const problem = `gives a cell that no record can hold: ${messageOf(error)}`;
+        throw procedureProblem(path, procedure.id, problem, 'give params and protocol of plain JSON');
+      }
+      yield { name, cell, procedure, files, cost: procedure.cost?.(plan) ?? 1 };
     }
   }
 }

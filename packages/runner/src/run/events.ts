@@ -12,6 +12,8 @@ export interface SetAside {
   readonly path: string;
   readonly reason: string;
   readonly movedTo: string;
+  /** False where it is of no cell of the run. */
+  readonly runsAgain: boolean;
 }
 
 /** What happens in a run, in order. One JSON line each with `minebench run --json`. */

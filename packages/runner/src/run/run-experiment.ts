@@ -88,7 +88,7 @@ export async function runExperiment(experiment: Experiment, options: RunOptions)
   const setAside = stock.corrupt.flatMap(({ name, path, reason }) => {
     const cell = byName.get(name);
     const movedTo = cell ? setCellAside(store, cell) : store.setAside(name);
-    return movedTo === undefined ? [] : [{ path, reason, movedTo }];
+    return movedTo === undefined ? [] : [{ path, reason, movedTo, runsAgain: cell !== undefined }];
   });
   // Left by a process that was killed after another one had finished its cell.
   for (const name of checkpointNames(store)) if (settled.has(name)) removeCheckpoint(store, name);

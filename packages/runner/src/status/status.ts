@@ -23,8 +23,10 @@ export interface Status {
   readonly share: number;
   /** With the workers there are, or with one where nothing runs; null where nothing has run yet. */
   readonly secondsLeft: number | null;
-  /** Files in a record's place that are none. */
+  /** Files in the place of a cell's record that are none, or another cell's. */
   readonly unreadable: number;
+  /** Records of the cells in a schema that this minebench does not know. */
+  readonly refused: number;
   /** Records in the store that the experiment does not name. */
   readonly unnamed: number;
 }
@@ -46,7 +48,7 @@ export class StatusReader {
 
   read(): Status {
     const fresh = this.survey.refresh();
-    const { outcomes, unreadable, unnamed } = this.survey;
+    const { outcomes, unreadable, refused, unnamed } = this.survey;
     for (const name of fresh) {
       const { cell, cost } = this.byName.get(name)!;
       const outcome = outcomes.get(name)!;
@@ -69,6 +71,7 @@ export class StatusReader {
       workers,
       ...this.foretell(left, running, workers),
       unreadable: unreadable.size,
+      refused: refused.size,
       unnamed,
     };
   }

@@ -1,8 +1,10 @@
-import { readFileSync } from 'node:fs';
 import type { CellResult } from '@minebench/core';
 import type { PlannedCell } from '../experiment/plan.ts';
 import { isTransient } from '../run/events.ts';
+import { hashText } from '../store/cell-name.ts';
+import { readText } from '../store/read-text.ts';
 import type { RecordStore } from '../store/record-store.ts';
+import { cellTextOf, SCHEMA } from '../store/record-text.ts';
 
 /** How a cell ended, as its record tells at a glance. */
 export interface Outcome {
@@ -16,13 +18,15 @@ export interface Outcome {
 
 /**
  * What a store has for the cells of a plan, at a glance: it reads each record once and keeps its outcome alone, so that a hundred thousand take seconds and little
- * memory, and looking again costs a listing of the folders. It does not check that a record is whole in every member: `run` and `report` do.
+ * memory, and looking again costs a listing of the folders. It checks that a record is of its cell, and not that it is whole in every member: `run` and `report` do.
  */
 export class Survey {
   /** By the name of the cell, in the order in which they were found. */
   readonly outcomes = new Map<string, Outcome>();
-  /** Records whose file cannot be read as one. */
+  /** Cells in the place of whose record lies a file that is none, or is another cell's. */
   readonly unreadable = new Set<string>();
+  /** Cells whose record has a schema that this minebench does not know. */
+  readonly refused = new Set<string>();
   /** Records in the store that the plan does not name. */
   unnamed = 0;
   private readonly store: RecordStore;
@@ -43,12 +47,13 @@ export class Survey {
       named++;
       const known = this.outcomes.get(name);
       if (known && known.status !== 'failed') continue;
-      const outcome = outcomeIn(this.store.pathOf(name));
-      if (!outcome) {
-        this.unreadable.add(name);
+      const outcome = outcomeIn(this.store, name);
+      this.unreadable.delete(name);
+      this.refused.delete(name);
+      if (typeof outcome === 'string') {
+        this[outcome].add(name);
         continue;
       }
-      this.unreadable.delete(name);
       if (known?.status === outcome.status && known.seconds === outcome.seconds) continue;
       this.outcomes.set(name, outcome);
       fresh.push(name);
@@ -58,14 +63,19 @@ export class Survey {
   }
 }
 
-function outcomeIn(path: string): Outcome | undefined {
+function outcomeIn(store: RecordStore, name: string): Outcome | 'unreadable' | 'refused' {
   try {
-    const { result, provenance } = JSON.parse(readFileSync(path, 'utf8'));
+    const found = readText(store.pathOf(name));
+    if (found.kind !== 'text') return 'unreadable';
+    const { schema, result, provenance } = JSON.parse(found.text);
+    if (Number.isSafeInteger(schema) && schema !== SCHEMA) return 'refused';
+    // Records are canonical JSON: the text of the cell is what its name was made of. One that was written otherwise is read in full.
+    if (hashText(cellTextOf(found.text)) !== name && store.read(name).kind !== 'record') return 'unreadable';
     const { status, reason } = result;
     const { seconds } = provenance;
-    if (!['completed', 'diverged', 'failed'].includes(status) || typeof seconds !== 'number') return undefined;
+    if (!['completed', 'diverged', 'failed'].includes(status) || typeof seconds !== 'number') return 'unreadable';
     return { status, seconds, transient: isTransient(result), ...(typeof reason === 'string' ? { reason } : {}) };
   } catch {
-    return undefined;
+    return 'unreadable';
   }
 }

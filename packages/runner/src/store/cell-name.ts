@@ -1,13 +1,14 @@
 import { createHash } from 'node:crypto';
 import { type Cell, canonicalJson, type Json } from '@minebench/core';
 
-const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
+/** SHA-256 in hexadecimal. */
+export const hashText = (text: string): string => createHash('sha256').update(text).digest('hex');
 
 /** A cell's name: the SHA-256 of its canonical JSON, in hexadecimal. */
-export const cellName = (cell: Cell): string => sha256(canonicalJson({ ...cell }));
+export const cellName = (cell: Cell): string => hashText(canonicalJson({ ...cell }));
 
 /** The same over everything but `code`: cells that only their sources tell apart share it. */
-export const questionName = ({ code: _, ...question }: Cell): string => sha256(canonicalJson(question));
+export const questionName = ({ code: _, ...question }: Cell): string => hashText(canonicalJson(question));
 
 /** `cellName` for the cells of a sweep, which share the objects that they are combined from: the text of each of those is made once. They must not change meanwhile. */
 export function cellNamer(): (cell: Cell) => string {
@@ -25,5 +26,5 @@ export function cellNamer(): (cell: Cell) => string {
       .map((name) => `${JSON.stringify(name)}:${memberText(members[name], name)}`)
       .join(',')}}`;
   return (cell) =>
-    sha256(textOf({ ...cell }, (value, name) => (name === 'params' ? textOf(cell.params, shared) : shared(value))));
+    hashText(textOf({ ...cell }, (value, name) => (name === 'params' ? textOf(cell.params, shared) : shared(value))));
 }

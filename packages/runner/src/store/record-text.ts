@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { cellName } from './cell-name.ts';
 
 /** Which members a record has and what they mean; it changes when an older reader would take a record for what it is not. */
-const SCHEMA = 1;
+export const SCHEMA = 1;
 
 const recordSchema = z.object({
   schema: z.literal(SCHEMA),
@@ -33,6 +33,9 @@ export function toJson(value: unknown): Json {
 
 /** The bytes of a record file: one line of canonical JSON. */
 export const encodeRecord = (record: CellRecord): string => `${canonicalJson(toJson(record))}\n`;
+
+/** The text of the cell in a record file as `encodeRecord` writes it, where `cell` comes first and `provenance` after it; of another text something else. */
+export const cellTextOf = (text: string): string => text.slice('{"cell":'.length, text.indexOf(',"provenance":'));
 
 export type Decoded =
   | { readonly kind: 'record'; readonly record: CellRecord }
