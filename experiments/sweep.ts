@@ -39,7 +39,14 @@ export default defineExperiment({
       protocol: { ...sweep.protocol, steps: 600 },
     },
   },
-  figures: [surfaces({ id: 'surfaces' }), biasAndVariance({ id: 'bias-and-variance' })],
+  figures: [
+    surfaces({ id: 'surfaces' }),
+    biasAndVariance({
+      id: 'bias-and-variance',
+      title: "Bias and spread at batch size 512, against n'",
+      where: { batchSize: 512 },
+    }),
+  ],
   holds: [
     notAbove({
       name: 'no setting reads above the truth',

@@ -123,7 +123,7 @@ test.each([
   expect(Math.max(...marks)).toBeLessThan(domain[1]);
 });
 
-test('the legend names neural estimators first, then classical ones', () => {
+test('the scale of the series names neural estimators first, then classical ones', () => {
   const drawn = JSON.stringify(miAgainstRho({ id: 'a' }).draw(rhoRecords));
   expect(drawn).toContain('"domain":["DV","MINE","MINE-f","KSG"]');
 });
@@ -138,13 +138,13 @@ test('figures say that there is no interval and draw none below five completed r
   for (const specification of drawn(4)) {
     expect(subtitle(specification)).toContain('no intervals: fewer than five completed replicates');
     expect(dataOf(specification, 'rule').concat(dataOf(specification, 'interval'))).toEqual([]);
-    expect(JSON.stringify(specification)).not.toContain('…');
+    expect(JSON.stringify(specification)).not.toMatch(/\.\d{3}, −?\.\d{3}/);
   }
   const [against, bias, tiles] = drawn(5);
   for (const specification of [against, bias, tiles]) expect(subtitle(specification)).not.toContain('interval');
   expect(dataOf(against, 'interval')).toHaveLength(1);
   expect(dataOf(bias, 'rule')).toHaveLength(2);
-  expect(JSON.stringify(tiles)).toContain('…');
+  expect(JSON.stringify(tiles)).toMatch(/\.\d{3}, −?\.\d{3}/);
 });
 
 test('ticks at given positions say the position itself, not a rounded one', async () => {
@@ -175,7 +175,7 @@ test('surfaces: every tile has its number and interval, and says how many cells 
   expect(missing.map((tile) => tile.label)).toEqual(['6/6 ×', '6/6 ×']);
   for (const tile of tiles) {
     expect(tile.label).toMatch(/^−?\d\.\d{3}$/);
-    expect(tile.interval).toMatch(/^−?\d\.\d{3} … −?\d\.\d{3}$/);
+    expect(tile.interval).toMatch(/^−?\.\d{3}, −?\.\d{3}$/);
   }
   expect(tiles.filter((tile) => tile.lost === '1/6 ×')).toHaveLength(2);
   // what a tile says is drawn, not only at hand for a tooltip

@@ -15,6 +15,7 @@ export interface PanelOptions {
   readonly limit: number;
   readonly heading: string | null;
   readonly yTitle: readonly string[] | null;
+  readonly yLabels: boolean;
   readonly xTitle: string | null;
 }
 
@@ -84,12 +85,18 @@ export function convergencePanel(rows: readonly EstimateRow[], series: Series, o
     field: 'step',
     type: 'quantitative',
     scale: { domain: [0, 1.1 * lastStep], nice: false },
-    axis: { title: options.xTitle, grid: false, tickCount: options.width < 180 ? 2 : 4, format: ',d' },
+    axis: {
+      title: options.xTitle,
+      labels: options.xTitle !== null,
+      grid: false,
+      tickCount: options.width < 180 ? 2 : 4,
+      format: ',d',
+    },
   };
   const y: JsonObject = {
     type: 'quantitative',
     scale: frame.scale,
-    axis: { title: options.yTitle, tickCount: 4, minExtent: 24 },
+    axis: { title: options.yTitle, tickCount: 4, ...(options.yLabels ? { minExtent: 24 } : { labels: false }) },
   };
   const { color } = series;
   const run = { field: 'run', type: 'nominal' };

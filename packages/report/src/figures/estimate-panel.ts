@@ -1,7 +1,10 @@
 import type { JsonObject } from '@minebench/core';
+import { lineNames, pixelsAlong } from './line-names.ts';
 import { panelHeading } from './lost-marks.ts';
 import { edges, meanTooltip, type PanelData, pointTooltip, xAxis, xDomain, yAxis } from './mi-panel.ts';
 import type { Series } from './series.ts';
+
+const height = 210;
 
 /** The truth as a broad line beneath the estimates: the closed form where it is known, dashed segments where it is not. */
 function curveLayer({ curve }: PanelData, x: JsonObject, y: JsonObject): JsonObject[] {
@@ -30,10 +33,11 @@ export function estimatePanel(
   const x = xAxis(data, null, width);
   const y = yAxis(data.estimates, heading.axis ? 'mutual information (nats)' : null);
   const inside = data.points.filter((point) => data.estimates.place(point.nats).beyond === null);
-  const edge = xDomain(data)[1];
+  const across = pixelsAlong({ domain: xDomain(data) }, width);
+  const up = pixelsAlong(data.estimates.scale, height);
   const [low, high] = data.estimates.domain;
   const clip = (value: number): number => Math.min(high, Math.max(low, value));
-  const means = data.means.map((point) => ({
+  const means: JsonObject[] = data.means.map((point) => ({
     ...point,
     shownMean: typeof point.mean === 'number' && data.estimates.place(point.mean).beyond === null ? point.mean : null,
   }));
@@ -44,9 +48,15 @@ export function estimatePanel(
   );
   const { color, shape } = series;
   const truth = [...data.truth] as unknown as JsonObject[];
+  const truthEnd = data.truth.slice(-1).map(({ nats }) => ({ name: 'truth', x: width - 1, y: height - up(nats) }));
+  const seriesEnds = series.names.flatMap((name) => {
+    const end = means.filter((point) => point.series === name && point.shownMean !== null).at(-1);
+    if (end === undefined) return [];
+    return [{ name, x: across(Number(end.rho)), y: height - up(Number(end.shownMean)), look: series.look(name) }];
+  });
   return {
     width,
-    height: 210,
+    height,
     layer: [
       ...curveLayer(data, x, y),
       {
@@ -79,11 +89,7 @@ export function estimatePanel(
         mark: { type: 'tick', style: 'truthMark', orient: 'horizontal', size: 15, thickness: 1.6 },
         encoding: { x: { field: 'rho', ...x }, y: { field: 'nats', ...y } },
       },
-      {
-        data: { values: truth.slice(-1).map((point) => ({ ...point, rho: edge, label: 'truth' })) },
-        mark: { type: 'text', style: 'truthLabel', align: 'left', dx: 4 },
-        encoding: { x: { field: 'rho', ...x }, y: { field: 'nats', ...y }, text: { field: 'label' } },
-      },
+      ...lineNames([...truthEnd, ...(series.named ? seriesEnds : [])], width),
       ...edges(data, series, { frame: data.estimates, x, y }, 'nats'),
       ...(heading.text === null ? [] : [panelHeading(heading.text, width)]),
     ],

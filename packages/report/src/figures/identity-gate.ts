@@ -12,6 +12,8 @@ export interface IdentityGateOptions extends Omit<FigureOptions, 'where'> {
   readonly facet?: string;
 }
 
+const width = 270;
+
 const fixed = (value: number, digits = 4): string => value.toFixed(digits).replace('-', '−');
 
 const order = (id: string): number => {
@@ -43,14 +45,14 @@ function panel(rows: readonly OracleRow[], heading: string, titled: boolean): Js
     };
   });
   const references = [
-    { nats: truth - 1, label: `I − 1 = ${fixed(truth - 1, 3)}` },
+    { nats: truth - 1, label: 'I − 1' },
     { nats: truth, label: `I = ${fixed(truth, 3)}` },
-    { nats: truth + 1, label: `I + 1 = ${fixed(truth + 1, 3)}` },
+    { nats: truth + 1, label: 'I + 1' },
   ];
   const all = [...values.map((value) => value.nats), ...references.map((reference) => reference.nats)];
   const within = all.filter((value) => Math.abs(value - truth) <= 3);
-  // room for the numbers, which stand to the right of their marks
-  const domain = [Math.min(...within) - 0.4, Math.max(...within) + 0.95];
+  // room for half of the numbers, which stand above their marks
+  const domain = [Math.min(...within) - 0.85, Math.max(...within) + 0.85];
   const x: JsonObject = {
     type: 'quantitative',
     scale: { domain, nice: false, clamp: true },
@@ -63,6 +65,9 @@ function panel(rows: readonly OracleRow[], heading: string, titled: boolean): Js
     scale: { domain: ids.map(formLabel) },
     axis: {
       title: null,
+      labelExpr: "split(datum.label, ': ')",
+      labelOffset: -6,
+      labelLineHeight: 13,
       labelLimit: 320,
       grid: true,
       ticks: false,
@@ -70,10 +75,10 @@ function panel(rows: readonly OracleRow[], heading: string, titled: boolean): Js
       ...(titled ? {} : { labels: false }),
     },
   };
-  const width = 390;
+  const numbers = { x: { field: 'at', ...x }, y };
   return {
     width,
-    height: Math.max(110, 42 * ids.length),
+    height: Math.max(110, 46 * ids.length),
     layer: [
       {
         data: { values: references },
@@ -111,8 +116,13 @@ function panel(rows: readonly OracleRow[], heading: string, titled: boolean): Js
       },
       {
         data: { values: labels },
-        mark: { type: 'text', align: 'left', dx: 9 },
-        encoding: { x: { field: 'at', ...x }, y, text: { field: 'label', type: 'nominal' } },
+        mark: { type: 'rect', style: 'paper', width: 104, height: 14, yOffset: -13 },
+        encoding: numbers,
+      },
+      {
+        data: { values: labels },
+        mark: { type: 'text', baseline: 'middle', dy: -13 },
+        encoding: { ...numbers, text: { field: 'label', type: 'nominal' } },
       },
       {
         ...panelHeading(heading, width),
@@ -131,7 +141,7 @@ export function identityGate(options: IdentityGateOptions): Figure {
     title: options.title ?? 'What each objective reads at the optimal critic',
     caption:
       options.caption ??
-      'Open marks: the objective at the analytic optimal critic, one a data seed, with bars of three standard errors (often shorter than the mark); beside them the mean and its standard error. Lines: the true mutual information I, and I − 1 and I + 1 (dashed). No training is involved. t is log r for DV, for the forgotten and for the shifted logarithm, and 1 + log r for NWJ.',
+      'Open marks: the objective at the analytic optimal critic, one a data seed, with bars of three standard errors (often shorter than the mark); above them the mean and its standard error. Lines: the true mutual information I, and I − 1 and I + 1 (dashed). No training is involved. t is log r for DV, for the forgotten and for the shifted logarithm, and 1 + log r for NWJ.',
     alt:
       options.alt ??
       'Dot plot of the values of four objectives at the optimal critic in nats: DV and NWJ lie on the line of the true mutual information, the form without the logarithm one nat below it, the shifted logarithm one nat above.',

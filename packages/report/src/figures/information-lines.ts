@@ -3,6 +3,7 @@ import type { GroupSummary } from '../groups/group-summary.ts';
 import { fieldOf } from '../rows/where.ts';
 import { okabeIto } from '../theme/palette.ts';
 import { frameOf } from './frame.ts';
+import { apart, pixelsAlong } from './line-names.ts';
 
 interface Line {
   readonly name: string;
@@ -15,6 +16,8 @@ interface LinesOptions {
   readonly title: string;
   readonly width: number;
 }
+
+const height = 150;
 
 const looks = [
   { color: okabeIto.blue, shape: 'circle' },
@@ -78,10 +81,15 @@ export function lineBelow(lines: readonly Line[], { x: field, title, width }: Li
     legend: null,
   };
   const begins = lines.flatMap(({ name }) => exact.filter((point) => point.name === name && point.x === first));
+  const up = pixelsAlong(frame.scale, height);
+  const heights = apart(
+    begins.map(({ nats }) => height - up(nats)),
+    13,
+  );
   const shown = points.map((point) => ({ ...point, nats: frame.place(point.nats).at, estimate: point.nats }));
   return {
     width,
-    height: 150,
+    height,
     layer: [
       { data: { values: exact }, mark: { type: 'line', strokeWidth: 1.4 }, encoding: { x, y, color } },
       {
@@ -98,11 +106,11 @@ export function lineBelow(lines: readonly Line[], { x: field, title, width }: Li
           ],
         },
       },
-      {
-        data: { values: begins },
+      ...begins.map((begin, index) => ({
+        data: { values: [begin] },
         mark: { type: 'text', align: 'right', dx: -8, fontWeight: 'bold' },
-        encoding: { x, y, color, text: { field: 'name' } },
-      },
+        encoding: { x, y: { value: heights[index] }, color, text: { field: 'name' } },
+      })),
     ],
   };
 }

@@ -37,3 +37,11 @@ export const panelHeading = (text: string, width: number): JsonObject => ({
   mark: { type: 'text', style: 'panelHeading', baseline: 'bottom' },
   encoding: { x: { value: width / 2 }, y: { value: -6 }, text: { value: text } },
 });
+
+/** The same at the panel's left, in lines of which the last stands upon its frame. */
+export const panelLines = (lines: readonly string[]): JsonObject[] =>
+  lines.map((line, index) => ({
+    data: { values: [{}] },
+    mark: { type: 'text', style: 'panelHeading', align: 'left', baseline: 'bottom', fontSize: 11 },
+    encoding: { x: { value: 0 }, y: { value: -4 - 13 * (lines.length - 1 - index) }, text: { value: line } },
+  }));

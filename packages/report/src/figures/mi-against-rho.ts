@@ -109,8 +109,8 @@ export function miAgainstRho(options: MiAgainstRhoOptions): Figure {
       const rows = select(toRows(records), options.where).filter((row) => row.rho !== null);
       if (rows.length === 0) return null;
       const groups = summarize(rows);
-      const series = seriesOf(rows, ['rho', facet]);
       const values = [...new Set(rows.map((row) => fieldOf(row, facet)))].sort(compareValues);
+      const series = seriesOf(rows, ['rho', facet], values.length === 1);
       const columns = values.map((value) =>
         column(
           fieldEquals(facet, value),
@@ -119,7 +119,7 @@ export function miAgainstRho(options: MiAgainstRhoOptions): Figure {
           tolerance,
         ),
       );
-      const width = columns.length === 1 ? 320 : Math.max(200, Math.floor(620 / columns.length) - 50);
+      const width = columns.length === 1 ? 290 : Math.max(200, Math.floor(620 / columns.length) - 50);
       const offScale = columns.reduce(
         (total, { data }) =>
           total + data.points.filter((point) => data.estimates.place(point.nats).beyond !== null).length,

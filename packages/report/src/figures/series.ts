@@ -3,7 +3,8 @@ import { compareSettings, replicateGroups } from '../groups/replicates.ts';
 import { variantFields } from '../groups/varying-fields.ts';
 import type { EstimateRow, Setting } from '../rows/estimate-row.ts';
 import { seriesName } from '../theme/names.ts';
-import { appearances, shade } from '../theme/palette.ts';
+import { type Appearance, appearances, shade } from '../theme/palette.ts';
+import { standBeside } from './line-names.ts';
 
 const variantShapes = ['circle', 'square', 'diamond', 'triangle-up', 'triangle-down', 'cross'] as const;
 
@@ -12,7 +13,11 @@ export interface Series {
   readonly names: readonly string[];
   name(setting: Setting): string;
   index(setting: Setting): number;
-  /** Encodings by the field `series`; their legends join. */
+  /** Whether the figure names its lines itself, and has no legend. */
+  readonly named: boolean;
+  /** Of a name's lines and marks. */
+  look(name: string): Appearance;
+  /** Encodings by the field `series`; their legends join, and are left out where the names stand beside the lines. */
   readonly color: JsonObject;
   readonly shape: JsonObject;
 }
@@ -20,8 +25,10 @@ export interface Series {
 /**
  * Names and looks of the series. Colour follows the estimator's id, so that it is the same in every figure; variants of one estimator are
  * shades of its colour and differ by shape.
+ * @param shown - fields that the figure's axes and panels tell
+ * @param beside - whether the figure has room for names beside its lines; where they are few and short, they need no legend
  */
-export function seriesOf(rows: readonly EstimateRow[], shown: readonly string[]): Series {
+export function seriesOf(rows: readonly EstimateRow[], shown: readonly string[], beside = false): Series {
   const variant = variantFields(rows, shown).filter((field) => !shown.includes(field));
   const name = (setting: Setting): string => seriesName(setting, variant);
   const representatives = new Map<string, Setting>();
@@ -44,24 +51,19 @@ export function seriesOf(rows: readonly EstimateRow[], shown: readonly string[])
   );
   const hasVariants = (id: string): boolean => ids.filter((other) => other === id).length > 1;
   const scale = (range: readonly string[]) => ({ domain: names, range });
-  const legend = { title: null, orient: 'top', direction: 'horizontal', columns: legendColumns(names) };
+  const named = beside && standBeside(names);
+  const legend = named ? null : { title: null, orient: 'top', direction: 'horizontal', columns: legendColumns(names) };
+  const shapes = ids.map((id, index) =>
+    hasVariants(id) ? variantShapes[nthOfEstimator[index] % variantShapes.length] : (looks.get(id)?.shape ?? 'circle'),
+  );
   return {
     names,
+    named,
     name,
     index: (setting) => names.indexOf(name(setting)),
+    look: (own) => ({ color: colors[names.indexOf(own)], shape: shapes[names.indexOf(own)] }),
     color: { field: 'series', type: 'nominal', scale: scale(colors), legend },
-    shape: {
-      field: 'series',
-      type: 'nominal',
-      scale: scale(
-        ids.map((id, index) =>
-          hasVariants(id)
-            ? variantShapes[nthOfEstimator[index] % variantShapes.length]
-            : (looks.get(id)?.shape ?? 'circle'),
-        ),
-      ),
-      legend,
-    },
+    shape: { field: 'series', type: 'nominal', scale: scale(shapes), legend },
   };
 }
 

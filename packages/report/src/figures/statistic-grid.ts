@@ -97,9 +97,9 @@ export function statisticGrid<Group extends Grouped>(
   const rows = selected.filter((row) => typeof fieldOf(row, x) === 'number');
   if (rows.length === 0) return null;
   const groups = summarize(rows);
-  const series = seriesOf(rows, [x, facet]);
   const values = [...new Set(rows.map((row) => fieldOf(row, facet)))].sort(compareValues);
-  const width = values.length === 1 ? 320 : Math.max(170, Math.floor(640 / values.length) - 50);
+  const series = seriesOf(rows, [x, facet], values.length === 1);
+  const width = values.length === 1 ? 275 : Math.max(84, Math.floor(395 / values.length) - 48);
   const panels = gridRows.flatMap((row, rank) =>
     values.map((value, column) => {
       const members = groups.filter((group) => fieldOf(group.rows[0], facet) === value);
@@ -113,6 +113,7 @@ export function statisticGrid<Group extends Grouped>(
         {
           title: column === 0 ? row.title : null,
           about: row.about,
+          named: series.named,
           ...(rank === 0 && values.length > 1 ? { heading: fieldEquals(facet, value) } : {}),
         },
       );

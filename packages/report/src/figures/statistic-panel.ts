@@ -1,5 +1,6 @@
 import type { JsonObject } from '@minebench/core';
 import { errorFrame, type Frame, frameOf } from './frame.ts';
+import { lineNames, pixelsAlong } from './line-names.ts';
 import { edgeMarks, panelHeading } from './lost-marks.ts';
 import type { Series } from './series.ts';
 
@@ -35,6 +36,8 @@ export interface HorizontalAxis {
   readonly logarithmic: boolean;
   readonly width: number;
 }
+
+const height = 160;
 
 function horizontal(points: readonly StatisticPoint[], axis: HorizontalAxis): JsonObject {
   const positions = [...new Set(points.map((point) => point.position))].sort((a, b) => a - b);
@@ -72,7 +75,13 @@ export function statisticPanel(
   series: Series,
   axis: HorizontalAxis,
   span: number,
-  y: { readonly title: string | null; readonly about: 'zero' | 'floor'; readonly heading?: string | null },
+  y: {
+    readonly title: string | null;
+    readonly about: 'zero' | 'floor';
+    readonly heading?: string | null;
+    /** Whether its lines have their names beside them. */
+    readonly named?: boolean;
+  },
 ): JsonObject {
   const values = present(points.flatMap((point) => [point.value, point.low, point.high]));
   const marginal = points.some((point) => point.lost !== null);
@@ -104,9 +113,17 @@ export function statisticPanel(
   );
   const { color, shape } = series;
   const x = { field: 'x', ...xDef };
+  const across = pixelsAlong(xDef.scale as JsonObject, axis.width);
+  const up = pixelsAlong(frame.scale, height);
+  const ends = series.names.flatMap((name) => {
+    const own = inside.filter((point) => point.series === name).sort((a, b) => a.position - b.position);
+    const end = own.at(-1);
+    if (end === undefined) return [];
+    return [{ name, x: across(end.x), y: height - up(end.value ?? 0), look: series.look(name) }];
+  });
   return {
     width: axis.width,
-    height: 160,
+    height,
     layer: [
       ...(y.about === 'zero'
         ? [
@@ -155,6 +172,7 @@ export function statisticPanel(
             color,
           ),
         ),
+      ...(y.named ? lineNames(ends, axis.width) : []),
       ...(typeof y.heading === 'string' ? [panelHeading(y.heading, axis.width)] : []),
     ],
   };

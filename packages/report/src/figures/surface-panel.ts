@@ -1,5 +1,6 @@
 import type { JsonObject } from '@minebench/core';
 import { divergingScale, inkOn, sequentialScale, type TileScale, tileColor } from '../theme/tile-color.ts';
+import { panelLines } from './lost-marks.ts';
 
 export type Measure = 'bias' | 'spread';
 
@@ -23,17 +24,31 @@ export interface SurfaceOptions {
   /** Magnitude at the end of the colour scale, nats. */
   readonly limit: number;
   readonly domain: { readonly x: readonly string[]; readonly y: readonly string[] };
-  /** Two lines. */
-  readonly heading: string;
-  readonly xTitle: string;
+  /** Of a tile, in pixels. */
+  readonly tileWidth: number;
+  /** Lines above it. */
+  readonly heading: readonly string[];
+  readonly xTitle: string | null;
   readonly yTitle: string | null;
 }
 
-/** Of a tile, in pixels: its interval fits into it. */
-const tileWidth = 84;
+/** Of the interval below a number. */
+const smallSize = 9;
+
+/** Widths of glyphs in the figures' font, in em: digits are all as wide. */
+const glyphWidth = (glyph: string): number => (/\d/.test(glyph) ? 0.636 : glyph === '−' ? 0.838 : 0.318);
+
+/** Of the widest interval, in pixels; at least what a number needs. */
+export const widestInterval = (cells: readonly SurfaceCell[]): number =>
+  Math.max(
+    46,
+    ...cells.map(({ interval }) =>
+      Math.ceil(smallSize * [...interval].reduce((sum, glyph) => sum + glyphWidth(glyph), 0)),
+    ),
+  );
 
 /** Of one, two and three lines of text from the middle of their tile, in pixels. */
-const lineOffsets = [[0], [-5, 8], [-11, 3, 14]] as const;
+const lineOffsets = [[0], [-5, 8], [-10, 3, 13]] as const;
 
 const tooltip: JsonObject[] = [
   { field: 'value', title: 'nats', type: 'quantitative', format: '.4~f' },
@@ -56,13 +71,25 @@ export function surfacePanel(cells: readonly SurfaceCell[], options: SurfaceOpti
     field: 'x',
     type: 'ordinal',
     scale: { domain: [...domain.x], padding: 0.03 },
-    axis: { title: options.xTitle, labelAngle: 0, domain: false, ticks: false },
+    axis: {
+      title: options.xTitle,
+      labels: options.xTitle !== null,
+      labelAngle: 0,
+      domain: false,
+      ticks: false,
+    },
   };
   const y: JsonObject = {
     field: 'y',
     type: 'ordinal',
     scale: { domain: [...domain.y], padding: 0.05 },
-    axis: { title: options.yTitle, domain: false, ticks: false },
+    axis: {
+      title: options.yTitle,
+      labels: options.yTitle !== null,
+      titleFontSize: 11,
+      domain: false,
+      ticks: false,
+    },
   };
   const colors = measure === 'bias' ? divergingScale(limit) : sequentialScale(limit);
   const scale: JsonObject = { domain: [...colors.domain], range: [...colors.range], interpolate: 'rgb', clamp: true };
@@ -77,16 +104,15 @@ export function surfacePanel(cells: readonly SurfaceCell[], options: SurfaceOpti
       : [
           {
             data: { values: marks },
-            mark: { type: 'text', style, fontSize: field === 'label' ? 11 : 8, dy },
+            mark: { type: 'text', style, fontSize: field === 'label' ? 11 : smallSize, dy },
             encoding: { x, y, text: { field, type: 'nominal' }, tooltip },
           },
         ];
   };
   return {
-    width: tileWidth * domain.x.length,
-    height: (lines.length > 2 ? 46 : 36) * domain.y.length,
+    width: options.tileWidth * domain.x.length,
+    height: (lines.length > 2 ? 42 : 30) * domain.y.length,
     view: { stroke: null },
-    title: { text: options.heading.split('\n'), anchor: 'start', fontSize: 11, offset: 6, lineHeight: 14 },
     layer: [
       {
         data: { values: known },
@@ -94,6 +120,7 @@ export function surfacePanel(cells: readonly SurfaceCell[], options: SurfaceOpti
         encoding: { x, y, color: { field: 'shown', type: 'quantitative', scale, legend: null }, tooltip },
       },
       { data: { values: unknown }, mark: { type: 'rect', style: 'tileMissing' }, encoding: { x, y, tooltip } },
+      ...panelLines(options.heading),
       ...inks.flatMap((style) => lines.flatMap((field) => text(field, style))),
     ],
   };

@@ -8,15 +8,21 @@ import { fieldEquals, fieldName } from '../theme/names.ts';
 import type { FigureOptions } from './figure-options.ts';
 import { type Series, seriesOf } from './series.ts';
 import { statusLine } from './status-line.ts';
-import { type Measure, type SurfaceCell, surfacePanel } from './surface-panel.ts';
+import { type Measure, type SurfaceCell, surfacePanel, widestInterval } from './surface-panel.ts';
 
 export interface SurfacesOptions extends FigureOptions {
   /** Fields of the two axes; `batchSize` and `referenceSize` where absent. */
   readonly x?: string;
   readonly y?: string;
-  /** A field with a column of maps for each of its values; `dimension` where absent. */
+  /** A field with a row of maps for each of its values; `dimension` where absent. */
   readonly facet?: string;
 }
+
+const measures = ['bias', 'spread'] as const;
+const measureNames = { bias: 'bias (nats)', spread: 'standard deviation (nats)' } as const;
+
+/** A field in a title, which has a journal's column for its width. */
+const shortName = (field: string): string => (field === 'referenceSize' ? "n'" : fieldName(field));
 
 /** Decimals of a tile: standard deviations of hundredths of a nat differ in the third. */
 const digits = 3;
@@ -27,6 +33,9 @@ const fixed = (value: number): string =>
     .toFixed(digits)
     .replace(/^-(0\.0+)$/, '$1')
     .replace('-', '−');
+
+/** The same without the zero before its point: two of them are as wide as a tile. */
+const short = (value: number): string => fixed(value).replace(/^(−?)0\./, '$1.');
 
 function cellOf(group: GroupSummary, measure: Measure, x: string, y: string): SurfaceCell {
   const row = group.rows[0];
@@ -41,7 +50,7 @@ function cellOf(group: GroupSummary, measure: Measure, x: string, y: string): Su
     value,
     shown: value === null ? null : Number(value.toFixed(digits)),
     label: value === null ? (status ?? `R = ${group.completed}`) : fixed(value),
-    interval: interval === null ? '' : `${fixed(interval.low)} … ${fixed(interval.high)}`,
+    interval: interval === null ? '' : `${short(interval.low)}, ${short(interval.high)}`,
     lost: value === null ? '' : (status ?? ''),
     low: interval?.low ?? null,
     high: interval?.high ?? null,
@@ -58,17 +67,17 @@ function colorLimit(groups: readonly GroupSummary[], pick: (group: GroupSummary)
 }
 
 /**
- * Bias and standard deviation over two swept parameters (batch size and n'), a heat map for each value of `facet` (dimension) and each series, with
+ * Bias and standard deviation over two swept parameters (batch size and n'), a row of two heat maps for each value of `facet` (dimension) and each series, with
  * every cell's number and 95% bootstrap interval.
  */
 export function surfaces(options: SurfacesOptions): Figure {
   const { x = 'batchSize', y = 'referenceSize', facet = 'dimension' } = options;
   return {
     id: options.id,
-    title: options.title ?? `Bias and standard deviation over ${fieldName(x)} and ${fieldName(y)}`,
+    title: options.title ?? `Bias and spread over ${[x, y].map(shortName).join(' and ')}`,
     caption:
       options.caption ??
-      `Each tile: the bias (mean over replicates less the truth; blue reads low, orange reads high) or the standard deviation over replicates, in nats, above its 95% percentile bootstrap interval, which is given from ${leastForIntervalInWords} completed replicates on. ${intervalCaveat} k/m × tells that k of m cells diverged or failed; a grey tile has no number (R = 1: one replicate has no standard deviation). Colours are on one scale for all maps of a kind; values beyond one and a half times the truth take the last colour.`,
+      `Each tile: the bias (mean over replicates less the truth; blue reads low, orange reads high) or the standard deviation over replicates, in nats, above the ends of its 95% percentile bootstrap interval, which is given from ${leastForIntervalInWords} completed replicates on. ${intervalCaveat} k/m × tells that k of m cells diverged or failed; a grey tile has no number (R = 1: one replicate has no standard deviation). Colours are on one scale for all maps of a kind; values beyond one and a half times the truth take the last colour.`,
     alt:
       options.alt ??
       `Heat maps of bias and of standard deviation in nats, with ${fieldName(x)} across and ${fieldName(y)} upwards, one map for each ${fieldName(facet)} and estimator; every tile carries its number and interval.`,
@@ -86,35 +95,43 @@ export function surfaces(options: SurfacesOptions): Figure {
         bias: colorLimit(groups, (group) => group.bias),
         spread: colorLimit(groups, (group) => group.standardDeviation),
       };
-      const panels = series.names.flatMap((name) =>
-        (['bias', 'spread'] as const).flatMap((measure) =>
-          facets.map((value, index) => {
-            const members = groups.filter(
-              (group) => series.name(group.setting) === name && fieldOf(group.rows[0], facet) === value,
-            );
-            const truth = members.find((group) => group.truth !== null)?.truth ?? null;
-            const known = truth === null ? '' : `, I = ${fixed(truth)}`;
-            const kind = measure === 'bias' ? 'bias' : 'standard deviation';
-            return surfacePanel(
-              members.map((group) => cellOf(group, measure, x, y)),
-              {
-                measure,
-                limit: limits[measure],
-                domain,
-                heading: `${name}: ${kind}\n${fieldEquals(facet, value)}${known}`,
-                xTitle: fieldName(x),
-                yTitle: index === 0 ? fieldName(y) : null,
-              },
-            );
+      const truths = new Set(groups.map(({ truth }) => (truth === null ? '' : fixed(truth))));
+      const bands = series.names.flatMap((name) => facets.map((value) => ({ name, value })));
+      const tileWidth = (measure: Measure): number =>
+        widestInterval(groups.map((group) => cellOf(group, measure, x, y))) + 4;
+      const tileWidths = { bias: tileWidth('bias'), spread: tileWidth('spread') };
+      const panels = bands.flatMap(({ name, value }, rank) => {
+        const members = groups.filter(
+          (group) => series.name(group.setting) === name && fieldOf(group.rows[0], facet) === value,
+        );
+        const truth = members.find((group) => group.truth !== null)?.truth ?? null;
+        const known = truth === null || truths.size === 1 ? '' : `, I = ${fixed(truth)}`;
+        const cells = measures.map((measure) => members.map((group) => cellOf(group, measure, x, y)));
+        return measures.map((measure, column) =>
+          surfacePanel(cells[column], {
+            measure,
+            limit: limits[measure],
+            domain,
+            tileWidth: tileWidths[measure],
+            heading: [
+              ...(rank === 0 ? [measureNames[measure], ''] : []),
+              column === 0 ? `${name}, ${fieldEquals(facet, value)}${known}` : '',
+            ],
+            xTitle: rank === bands.length - 1 ? fieldName(x) : null,
+            yTitle: column === 0 ? fieldName(y) : null,
           }),
-        ),
-      );
+        );
+      });
+      const [only] = truths;
+      const shared = truths.size === 1 && only !== '' ? [`true MI everywhere ${only} nats`] : [];
       return {
         title: {
           text: this.title,
-          subtitle: [statusLine(rows), ...intervalNote(groups, 'setting')],
+          subtitle: [statusLine(rows), ...shared, ...intervalNote(groups, 'setting')],
         },
-        columns: facets.length,
+        columns: measures.length,
+        align: 'each',
+        spacing: 10,
         concat: panels,
         resolve: { scale: { color: 'independent' }, legend: { color: 'independent' } },
       };

@@ -84,14 +84,15 @@ export function truthPanel(groups: readonly GroupSummary[], options: TruthPanelO
           encoding: { y: { field: 'nats', ...y } },
         },
         {
-          data: { values: [{ ...limit, truth: top }] },
-          // the largest limit is named above its line, those below it beneath theirs
+          data: { values: [{ ...limit, truth: rank === 0 ? 0 : top }] },
+          // the largest limit is named above its line and left of the diagonal, where no estimate is; those below it beneath theirs
           mark: {
             type: 'text',
             style: 'truthLabel',
-            align: 'right',
             fontSize: 10,
-            ...(rank === 0 ? { baseline: 'bottom', dy: -1 } : { baseline: 'top', dy: 2 }),
+            ...(rank === 0
+              ? { align: 'left', baseline: 'bottom', dy: -1 }
+              : { align: 'right', baseline: 'top', dy: 2 }),
           },
           encoding: { x: at, y: { field: 'nats', ...y }, text: { field: 'label' } },
         },

@@ -1,5 +1,6 @@
 import type { Figure, JsonObject } from '@minebench/core';
 import type { FigureOptions } from '../figures/figure-options.ts';
+import { lineNames, pixelsAlong } from '../figures/line-names.ts';
 import { studyRecords, studyStatus } from '../rows/study-record.ts';
 import { okabeIto } from '../theme/palette.ts';
 import { type BiasRange, remainingShares } from './bias-claims.ts';
@@ -11,8 +12,10 @@ export interface GradientBiasFigureOptions extends Omit<FigureOptions, 'where'> 
   readonly ranges: readonly BiasRange[];
 }
 
-const width = 290;
-const name = (scale: number): string => `a = ${scale}`;
+const width = 285;
+const height = 180;
+const colors = [okabeIto.blue, okabeIto.vermillion, okabeIto.bluishGreen] as const;
+const name = (scale: number): string => `t = ${scale}xy`;
 const logarithmic = (domain: readonly [number, number]): JsonObject => ({
   type: 'log',
   domain: [...domain],
@@ -37,8 +40,8 @@ export const gradientBiasFigure = (options: GradientBiasFigureOptions): Figure =
     const color = {
       field: 'critic',
       type: 'nominal',
-      scale: { domain: scales.map(name), range: [okabeIto.blue, okabeIto.vermillion, okabeIto.bluishGreen] },
-      legend: { title: 'critic t = a x y', orient: 'top', direction: 'horizontal' },
+      scale: { domain: scales.map(name), range: [...colors] },
+      legend: null,
     };
     const sizes = plain.map(({ referenceSize }) => referenceSize);
     const edges = [Math.min(...sizes) / 1.3, Math.max(...sizes) * 1.3] as const;
@@ -66,7 +69,17 @@ export const gradientBiasFigure = (options: GradientBiasFigureOptions): Figure =
     const formula = scales.flatMap((scale) =>
       edges.map((n) => ({ critic: name(scale), n, bias: predictedBias(scale) / n, scaled: predictedBias(scale) })),
     );
-    const marks = (field: string, low: string, high: string, y: JsonObject): JsonObject[] => [
+    const names = (valueAt: (scale: number) => number, y: JsonObject): JsonObject[] => {
+      const up = pixelsAlong(y.scale as JsonObject, height);
+      return lineNames(
+        scales.map((scale, k) => {
+          const look = { color: colors[k % colors.length] };
+          return { name: name(scale), x: width, y: height - up(valueAt(scale)), look };
+        }),
+        width,
+      );
+    };
+    const marks = (field: 'bias' | 'scaled', low: string, high: string, y: JsonObject): JsonObject[] => [
       {
         data: { values: formula },
         mark: { type: 'line', strokeWidth: 1.2 },
@@ -82,23 +95,26 @@ export const gradientBiasFigure = (options: GradientBiasFigureOptions): Figure =
         mark: judged ? { type: 'point', style: 'mean', filled: true } : { type: 'point', style: 'replicate', size: 40 },
         encoding: { x, y: { ...y, field }, color },
       })),
+      ...names((scale) => predictedBias(scale) / (field === 'bias' ? edges[1] : 1), y),
     ];
+    const heights = [...points, ...formula].map(({ bias }) => bias);
+    const most = Math.max(...points.map(({ scaledHigh }) => scaledHigh), ...formula.map(({ scaled }) => scaled));
     const panels: JsonObject[] = [
       {
         width,
-        height: 190,
+        height,
         layer: marks('bias', 'low', 'high', {
           type: 'quantitative',
-          scale: { type: 'log', nice: false },
+          scale: logarithmic([Math.min(...heights) / 1.3, Math.max(...heights) * 1.3]),
           axis: { title: 'bias of the gradient', format: '.0e', tickCount: 4 },
         }),
       },
       {
         width,
-        height: 170,
+        height,
         layer: marks('scaled', 'scaledLow', 'scaledHigh', {
           type: 'quantitative',
-          scale: { zero: true },
+          scale: { domain: [0, 1.08 * most], nice: false },
           axis: { title: "n' × bias", tickCount: 5 },
         }),
       },

@@ -1,12 +1,14 @@
-import type { Figure, JsonObject } from '@minebench/core';
+import { type Figure, type JsonObject, mean } from '@minebench/core';
 import type { FigureOptions } from '../figures/figure-options.ts';
+import { lineNames, pixelsAlong } from '../figures/line-names.ts';
 import { seriesOf } from '../figures/series.ts';
 import { statusLine } from '../figures/status-line.ts';
 import { thinCurve } from '../figures/thin-curve.ts';
 import { toRows } from '../rows/to-rows.ts';
 import { select } from '../rows/where.ts';
 
-const width = 270;
+const width = 280;
+const height = 230;
 /** Points a curve. */
 const limit = 100;
 
@@ -34,14 +36,18 @@ export const constantDrift = (options: FigureOptions): Figure => ({
     );
     const last = Math.max(...values.map(({ step }) => step));
     const ends = curves.map(({ series: name, points }) => ({ series: name, at: points.at(-1)?.value ?? 0 }));
+    const constants = values.flatMap(({ constant }) => constant ?? []);
+    const [low, high] = [Math.min(0, ...constants), Math.max(1, ...constants)];
+    const domain = [low - 0.04 * (high - low), high + 0.04 * (high - low)];
+    const up = pixelsAlong({ domain }, height);
     const labels = series.names.map((name) => {
       const own = ends.filter((end) => end.series === name).map(({ at }) => at);
-      return { series: name, step: last, constant: own.reduce((sum, at) => sum + at, 0) / own.length, label: name };
+      return { name, x: width, y: height - up(mean(own)), look: { color: series.look(name).color } };
     });
     const x = {
       field: 'step',
       type: 'quantitative',
-      scale: { domain: [0, 1.32 * last], nice: false },
+      scale: { domain: [0, last], nice: false },
       axis: {
         title: 'training step',
         grid: false,
@@ -49,11 +55,15 @@ export const constantDrift = (options: FigureOptions): Figure => ({
         values: [0, last / 2, last],
       },
     };
-    const y = { type: 'quantitative', scale: { zero: false }, axis: { title: 'log E_Q eᵗ (nats)', tickCount: 6 } };
+    const y = {
+      type: 'quantitative',
+      scale: { domain, nice: false },
+      axis: { title: 'log E_Q eᵗ (nats)', tickCount: 6 },
+    };
     return {
       title: { text: this.title, subtitle: [statusLine(rows)] },
       width,
-      height: 230,
+      height,
       layer: [
         {
           data: { values: [{ constant: 0 }, { constant: 1 }] },
@@ -70,34 +80,8 @@ export const constantDrift = (options: FigureOptions): Figure => ({
             detail: { field: 'run', type: 'nominal' },
           },
         },
-        {
-          data: {
-            values: spread(
-              labels,
-              Math.max(...values.map(({ constant }) => constant ?? 0)) -
-                Math.min(...values.map(({ constant }) => constant ?? 0)),
-            ),
-          },
-          mark: { type: 'text', align: 'left', dx: 5, fontSize: 12, fontWeight: 'bold' },
-          encoding: {
-            x,
-            y: { field: 'constant', ...y },
-            text: { field: 'label', type: 'nominal' },
-            color: { ...series.color, legend: null },
-          },
-        },
+        ...lineNames(labels, width),
       ],
     };
   },
 });
-
-/** Labels at least a line's height apart, in their order. */
-function spread<T extends { readonly constant: number }>(labels: readonly T[], range: number): T[] {
-  const least = 0.065 * range;
-  const placed: T[] = [];
-  for (const label of [...labels].sort((a, b) => a.constant - b.constant)) {
-    const below = placed.at(-1)?.constant ?? Number.NEGATIVE_INFINITY;
-    placed.push({ ...label, constant: Math.max(label.constant, below + least) });
-  }
-  return placed;
-}

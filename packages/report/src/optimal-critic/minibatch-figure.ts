@@ -1,11 +1,12 @@
 import type { Figure, JsonObject } from '@minebench/core';
 import type { FigureOptions } from '../figures/figure-options.ts';
+import { lineNames, pixelsAlong } from '../figures/line-names.ts';
 import { studyRecords, studyStatus } from '../rows/study-record.ts';
 import { estimatorName } from '../theme/names.ts';
 import { appearances } from '../theme/palette.ts';
 import { minibatchBounds, minibatchRows, nwjVariance } from './minibatch-rows.ts';
 
-const width = 290;
+const width = 285;
 
 /** Mean and variance of DV, NWJ and InfoNCE at their optimal critics on minibatches, against the true information. */
 export const optimalCriticFigure = (options: Omit<FigureOptions, 'where'>): Figure => ({
@@ -23,9 +24,8 @@ export const optimalCriticFigure = (options: Omit<FigureOptions, 'where'>): Figu
     const looks = appearances([...minibatchBounds]);
     const names = minibatchBounds.map(estimatorName);
     const range = (key: 'color' | 'shape') => minibatchBounds.map((id) => looks.get(id)?.[key] ?? 'circle');
-    const legend = { title: null, orient: 'top', direction: 'horizontal' };
-    const color = { field: 'bound', type: 'nominal', scale: { domain: names, range: range('color') }, legend };
-    const shape = { field: 'bound', type: 'nominal', scale: { domain: names, range: range('shape') }, legend };
+    const color = { field: 'bound', type: 'nominal', scale: { domain: names, range: range('color') }, legend: null };
+    const shape = { field: 'bound', type: 'nominal', scale: { domain: names, range: range('shape') }, legend: null };
     const points = rows.flatMap((row) =>
       minibatchBounds.map((id) => {
         const { mean, standardError, variance, varianceStandardError } = row.values[id];
@@ -57,29 +57,43 @@ export const optimalCriticFigure = (options: Omit<FigureOptions, 'where'>): Figu
     // NWJ falls by tens of nats; what lies below zero is in the panel of the bias
     const top = Math.max(...points.map(({ mean }) => mean));
     const shown = points.filter(({ mean }) => mean >= -0.5);
+    const curve = grid.map((row) => ({ bound: 'NWJ', truth: row.truth, variance: nwjVariance(row) }));
+    const [lows, highs] = [points.map(({ biasLow }) => biasLow), points.map(({ biasHigh }) => biasHigh)];
+    const spreads = [...points, ...curve].map(({ variance }) => variance);
     const panel = (
       height: number,
       values: readonly JsonObject[],
       fields: readonly [string, string, string],
       y: JsonObject,
       lines: readonly JsonObject[],
-    ): JsonObject => ({
-      width,
-      height,
-      layer: [
-        ...lines,
-        {
-          data: { values: [...values] },
-          mark: { type: 'rule', strokeWidth: 1.4, clip: true },
-          encoding: { x, y: { ...y, field: fields[1] }, y2: { field: fields[2] }, color },
-        },
-        {
-          data: { values: [...values] },
-          mark: { type: 'point', style: 'mean', filled: true },
-          encoding: { x, y: { ...y, field: fields[0] }, color, shape },
-        },
-      ],
-    });
+    ): JsonObject => {
+      const up = pixelsAlong(y.scale as JsonObject, height);
+      const across = pixelsAlong(x.scale, width);
+      const ends = minibatchBounds.flatMap((id) => {
+        const end = values.filter(({ bound }) => bound === estimatorName(id)).at(-1);
+        if (end === undefined) return [];
+        const [at, value] = [across(Number(end.truth)), Number(end[fields[0]])];
+        return [{ name: estimatorName(id), x: at, y: height - up(value), look: looks.get(id) ?? { color: '#7F7F7F' } }];
+      });
+      return {
+        width,
+        height,
+        layer: [
+          ...lines,
+          {
+            data: { values: [...values] },
+            mark: { type: 'rule', strokeWidth: 1.4, clip: true },
+            encoding: { x, y: { ...y, field: fields[1] }, y2: { field: fields[2] }, color },
+          },
+          {
+            data: { values: [...values] },
+            mark: { type: 'point', style: 'mean', filled: true },
+            encoding: { x, y: { ...y, field: fields[0] }, color, shape },
+          },
+          ...lineNames(ends, width),
+        ],
+      };
+    };
     const level = (value: number, label: string, y: JsonObject): JsonObject[] => [
       {
         data: { values: [{ value }] },
@@ -99,12 +113,17 @@ export const optimalCriticFigure = (options: Omit<FigureOptions, 'where'>): Figu
     };
     const biases = {
       type: 'quantitative',
-      scale: { type: 'symlog', constant: 0.03 },
+      scale: {
+        type: 'symlog',
+        constant: 0.03,
+        domain: [1.5 * Math.min(...lows), 1.5 * Math.max(...highs)],
+        nice: false,
+      },
       axis: { title: 'mean − I (nats)', values: [-1000, -100, -10, -1, -0.1, 0, 0.1, 1, 10], format: '~g' },
     };
     const variances = {
       type: 'quantitative',
-      scale: { type: 'log', nice: false },
+      scale: { type: 'log', domain: [Math.min(...spreads) / 2, 2 * Math.max(...spreads)], nice: false },
       axis: { title: 'variance (nats²)', format: '.0e', tickCount: 5 },
     };
     return {
@@ -134,7 +153,7 @@ export const optimalCriticFigure = (options: Omit<FigureOptions, 'where'>): Figu
         ]),
         panel(170, points, ['variance', 'varianceLow', 'varianceHigh'], variances, [
           {
-            data: { values: grid.map((row) => ({ bound: 'NWJ', truth: row.truth, variance: nwjVariance(row) })) },
+            data: { values: curve },
             mark: { type: 'line', strokeWidth: 1.3 },
             encoding: { x, y: { ...variances, field: 'variance' }, color },
           },

@@ -3,6 +3,21 @@ import { vegaLiteSchema } from '../theme/config.ts';
 import { figureCredit, type ProvenanceSummary } from './provenance.ts';
 import { roundNumbers } from './round-numbers.ts';
 
+/** Letters of a title's line: as wide as a journal's column lets a legible figure be. */
+const titleLetters = 49;
+
+/** A title in lines, broken between words. */
+function titleLines(text: Json | undefined): Json {
+  if (typeof text !== 'string' || text.length <= titleLetters) return text ?? '';
+  const wrapped: string[] = [];
+  for (const word of text.split(' ')) {
+    const last = wrapped.at(-1);
+    if (last !== undefined && last.length + 1 + word.length <= titleLetters) wrapped[wrapped.length - 1] += ` ${word}`;
+    else wrapped.push(word);
+  }
+  return wrapped;
+}
+
 const lines = (value: Json | undefined): Json[] =>
   value === undefined || value === null ? [] : Array.isArray(value) ? [...value] : [value];
 
@@ -27,7 +42,11 @@ export function composeSpecification(figure: Figure, drawn: JsonObject, provenan
       code: provenance.code,
     },
     ...drawn,
-    title: { ...title, subtitle: [...lines(title.subtitle), ...figureCredit(provenance)] },
+    title: {
+      ...title,
+      text: titleLines(title.text),
+      subtitle: [...lines(title.subtitle), ...figureCredit(provenance)],
+    },
   });
 }
 

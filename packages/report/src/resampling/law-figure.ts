@@ -1,12 +1,14 @@
 import { type Figure, type JsonObject, mean } from '@minebench/core';
 import type { FigureOptions } from '../figures/figure-options.ts';
+import { lineNames, pixelsAlong } from '../figures/line-names.ts';
 import { panelHeading } from '../figures/lost-marks.ts';
 import { studyRecords, studyStatus } from '../rows/study-record.ts';
 import { estimatorName } from '../theme/names.ts';
 import { okabeIto } from '../theme/palette.ts';
 import { type LawGroup, lawGroups, ownMean } from './law-rows.ts';
 
-const width = 290;
+const width = 230;
+const height = 190;
 const readings = {
   'shuffle, on its law': { color: okabeIto.vermillion, shape: 'circle' },
   'shuffle, on Q': { color: okabeIto.orange, shape: 'triangle-up' },
@@ -16,11 +18,18 @@ const readings = {
 } as const;
 type ReadingName = keyof typeof readings;
 
+interface Point {
+  readonly [key: string]: string | number;
+  readonly reading: ReadingName;
+  readonly truth: number;
+  readonly nats: number;
+}
+
 /** Means of a group's readings; those under its own law with three standard errors. */
-function pointsOf(group: LawGroup, frame: readonly [number, number]): JsonObject[] {
+function pointsOf(group: LawGroup, frame: readonly [number, number]): Point[] {
   const own = ownMean(group);
   const within = (nats: number): number => Math.min(frame[1], Math.max(frame[0], nats));
-  const point = (reading: ReadingName, nats: number, margin: number): JsonObject => ({
+  const point = (reading: ReadingName, nats: number, margin: number): Point => ({
     reading,
     truth: group.truth,
     nats: within(nats),
@@ -59,14 +68,24 @@ function panel(groups: readonly LawGroup[], bound: string, last: boolean): JsonO
     axis: { title: last ? 'true mutual information I (nats)' : null, values: truths, format: '.3~r', grid: false },
   };
   const y = { type: 'quantitative', scale: { domain: [...frame], nice: false }, axis: { title: 'nats', tickCount: 6 } };
-  const legend = { title: null, orient: 'top', columns: 2 };
   const scale = (key: 'color' | 'shape') => ({ domain: names, range: names.map((name) => readings[name][key]) });
-  const color = { field: 'reading', type: 'nominal', scale: scale('color'), legend };
-  const shape = { field: 'reading', type: 'nominal', scale: scale('shape'), legend };
-  const end = caps[caps.length - 1];
+  const color = { field: 'reading', type: 'nominal', scale: scale('color'), legend: null };
+  const shape = { field: 'reading', type: 'nominal', scale: scale('shape'), legend: null };
+  const [across, up] = [pixelsAlong(x.scale, width), pixelsAlong(y.scale, height)];
+  const at = ({ truth, nats }: { readonly truth: number; readonly nats: number }) => ({
+    x: across(truth),
+    y: height - up(nats),
+  });
+  const ends = [
+    ...caps.slice(-1).map((cap) => ({ name: `C${subscript(members[0].batchSize)}`, ...at(cap) })),
+    ...names.flatMap((name) => {
+      const end = values.filter((value) => value.reading === name).at(-1);
+      return end === undefined ? [] : [{ name, ...at(end), look: readings[name] }];
+    }),
+  ];
   return {
     width,
-    height: 190,
+    height,
     layer: [
       {
         data: {
@@ -83,15 +102,6 @@ function panel(groups: readonly LawGroup[], bound: string, last: boolean): JsonO
         mark: { type: 'line', style: 'reference', strokeWidth: 1.6, strokeDash: [5, 3] },
         encoding: { x, y: { ...y, field: 'nats' } },
       },
-      ...(end
-        ? [
-            {
-              data: { values: [{ ...end, label: `C${subscript(members[0].batchSize)}` }] },
-              mark: { type: 'text', style: 'truthLabel', align: 'left', dx: 8, dy: -2 },
-              encoding: { x, y: { ...y, field: 'nats' }, text: { field: 'label', type: 'nominal' } },
-            },
-          ]
-        : []),
       {
         data: { values },
         mark: { type: 'rule', strokeWidth: 1.6 },
@@ -111,6 +121,7 @@ function panel(groups: readonly LawGroup[], bound: string, last: boolean): JsonO
           ],
         },
       },
+      ...lineNames(ends, width),
       panelHeading(estimatorName(bound), width),
     ],
   };

@@ -1,10 +1,12 @@
 import type { Figure, JsonObject } from '@minebench/core';
 import type { FigureOptions } from '../figures/figure-options.ts';
+import { lineNames, pixelsAlong } from '../figures/line-names.ts';
 import { studyRecords, studyStatus } from '../rows/study-record.ts';
 import { okabeIto } from '../theme/palette.ts';
 import { expectedDistinct, type PairRow, pairRows } from './pair-rows.ts';
 
-const width = 290;
+const width = 280;
+const height = 130;
 const looks: Readonly<Record<string, readonly [color: string, shape: string]>> = {
   shuffle: [okabeIto.vermillion, 'circle'],
   replace: [okabeIto.orange, 'square'],
@@ -38,12 +40,17 @@ function ratePanel(rows: readonly PairRow[]): JsonObject {
     axis: { title: 'n × share of joint pairs', values: [0, 0.5, 1], format: '~g' },
   };
   const scale = (at: 0 | 1) => ({ domain: modes, range: modes.map((mode) => looks[mode][at]) });
-  const legend = { title: null, orient: 'top', direction: 'horizontal' };
-  const color = { field: 'mode', type: 'nominal', scale: scale(0), legend };
-  const shape = { field: 'mode', type: 'nominal', scale: scale(1), legend };
+  const color = { field: 'mode', type: 'nominal', scale: scale(0), legend: null };
+  const shape = { field: 'mode', type: 'nominal', scale: scale(1), legend: null };
+  const [across, up] = [pixelsAlong(x.scale, width), pixelsAlong(y.scale, height)];
+  const ends = modes.map((mode) => {
+    const last = values.filter((value) => value.mode === mode).reduce((a, b) => (b.n > a.n ? b : a));
+    const [color, shape] = looks[mode];
+    return { name: mode, x: across(last.n), y: height - up(last.rate), look: { color, shape } };
+  });
   return {
     width,
-    height: 130,
+    height,
     layer: [
       {
         data: { values: [{ level: 0 }, { level: 1 }] },
@@ -60,6 +67,7 @@ function ratePanel(rows: readonly PairRow[]): JsonObject {
         mark: { type: 'point', style: 'mean', filled: true },
         encoding: { x, y: { ...y, field: 'rate' }, color, shape },
       },
+      ...lineNames(ends, width),
     ],
   };
 }
@@ -92,7 +100,7 @@ function coveragePanel(rows: readonly PairRow[]): JsonObject {
   };
   return {
     width,
-    height: 130,
+    height,
     layer: [
       { data: { values: curve }, mark: { type: 'line', style: 'truthCurve', strokeWidth: 4 }, encoding: { x, y } },
       {

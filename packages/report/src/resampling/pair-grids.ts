@@ -1,5 +1,6 @@
 import type { Figure, JsonObject } from '@minebench/core';
 import type { FigureOptions } from '../figures/figure-options.ts';
+import { panelLines } from '../figures/lost-marks.ts';
 import { sequentialRange } from '../theme/palette.ts';
 import { type PairRow, pairRows } from './pair-rows.ts';
 
@@ -8,12 +9,13 @@ export interface PairGridsOptions extends Omit<FigureOptions, 'where'> {
   readonly draws: readonly (readonly [mode: string, size: number])[];
 }
 
-const side = 128;
+const side = 80;
 
 const heading = ({ mode, size, distinct, n }: PairRow): string[] => [
   `n' = ${size}`,
-  mode === 'replace' ? 'with replacement' : 'without replacement',
-  `${((100 * distinct.mean) / n ** 2).toFixed(1)}% of n² pairs`,
+  mode === 'replace' ? 'with' : 'without',
+  'replacement',
+  `${((100 * distinct.mean) / n ** 2).toFixed(1)}% of n²`,
 ];
 
 /** Which rows of x are paired with which rows of y. */
@@ -22,29 +24,27 @@ function pairGrid(row: PairRow, first: boolean): JsonObject {
   const axis = (title: string | null): JsonObject => ({
     type: 'quantitative',
     scale: { domain: [0, row.n], nice: false },
-    axis: { title, values: [0, row.n / 2, row.n], grid: false, ...(title === null ? { labels: false } : {}) },
+    axis: {
+      title,
+      values: [0, row.n / 2, row.n],
+      labelFlush: true,
+      grid: false,
+      ...(title === null ? { labels: false } : {}),
+    },
   });
   return {
-    title: {
-      text: heading(row),
-      anchor: 'start',
-      frame: 'group',
-      fontSize: 11,
-      lineHeight: 13,
-      fontWeight: 'normal',
-      offset: 4,
-    },
     width: side,
     height: side,
     layer: [
       {
         data: { values: pairs.map((pair) => ({ x: Math.floor(pair / row.n) + 0.5, y: (pair % row.n) + 0.5 })) },
-        mark: { type: 'point', shape: 'square', size: 2.2, filled: true, opacity: 1, color: '#D55E00' },
+        mark: { type: 'point', shape: 'square', size: 1.6, filled: true, opacity: 1, color: '#D55E00' },
         encoding: {
           x: { field: 'x', ...axis('row of x') },
           y: { field: 'y', ...axis(first ? 'row of y' : null) },
         },
       },
+      ...panelLines(heading(row)),
     ],
   };
 }
@@ -67,37 +67,34 @@ function densityMap({ picture }: PairRow, most: number, first: boolean): JsonObj
     axis: { title, values: [-2, 0, 2], grid: false, ...(title === null ? { labels: false } : {}) },
   });
   return {
-    title: {
-      text: `distance ${distance.toFixed(3)}`,
-      anchor: 'start',
-      frame: 'group',
-      fontSize: 11,
-      fontWeight: 'normal',
-      offset: 4,
-    },
     width: side,
     height: side,
     view: { fill: sequentialRange[0] },
-    data: { values },
-    // Neighbours overlap by a hair, or the paper shines through between them.
-    mark: { type: 'rect', strokeWidth: 0.5 },
-    encoding: {
-      x: { field: 'x', ...axis('x') },
-      x2: { field: 'x2' },
-      y: { field: 'y', ...axis(first ? 'y' : null) },
-      y2: { field: 'y2' },
-      ...Object.fromEntries(
-        ['fill', 'stroke'].map((channel) => [
-          channel,
-          {
-            field: 'density',
-            type: 'quantitative',
-            scale: { domain: [0, most / 2, most], range: [...sequentialRange], interpolate: 'rgb', clamp: true },
-            legend: null,
-          },
-        ]),
-      ),
-    },
+    layer: [
+      {
+        data: { values },
+        // Neighbours overlap by a hair, or the paper shines through between them.
+        mark: { type: 'rect', strokeWidth: 0.5 },
+        encoding: {
+          x: { field: 'x', ...axis('x') },
+          x2: { field: 'x2' },
+          y: { field: 'y', ...axis(first ? 'y' : null) },
+          y2: { field: 'y2' },
+          ...Object.fromEntries(
+            ['fill', 'stroke'].map((channel) => [
+              channel,
+              {
+                field: 'density',
+                type: 'quantitative',
+                scale: { domain: [0, most / 2, most], range: [...sequentialRange], interpolate: 'rgb', clamp: true },
+                legend: null,
+              },
+            ]),
+          ),
+        },
+      },
+      ...panelLines([`distance ${distance.toFixed(3)}`]),
+    ],
   };
 }
 
@@ -122,7 +119,7 @@ export const pairGrids = (options: PairGridsOptions): Figure => ({
     return {
       title: { text: this.title, subtitle: [`n = ${last.n}; ${shown.length} draws of one sample`] },
       columns: shown.length,
-      spacing: 12,
+      spacing: 8,
       concat: [
         ...shown.map((row, index) => pairGrid(row, index === 0)),
         ...shown.map((row, index) => densityMap(row, most, index === 0)),

@@ -7,6 +7,7 @@ import { select } from '../rows/where.ts';
 import { okabeIto } from '../theme/palette.ts';
 
 const width = 290;
+const parts = { seen: 'training sample, all pairs', heldOut: 'held out' } as const;
 
 /** A bound on the sample it is trained on, and on pairs it has not seen, along training on independent X and Y. */
 export const memorizingFigure = (options: FigureOptions): Figure => ({
@@ -23,16 +24,16 @@ export const memorizingFigure = (options: FigureOptions): Figure => ({
     if (rows.length === 0) return null;
     const cap = Math.log(Math.max(...rows.map(({ n }) => n ?? 1)));
     const floor = -cap;
-    const curve = (parts: string, step: readonly number[], value: readonly (number | null)[], run: string) =>
+    const curve = (part: string, step: readonly number[], value: readonly (number | null)[], run: string) =>
       thinCurve({ step, value }, 150).map((point) => ({
-        parts,
+        part,
         run,
         step: point.step,
         nats: point.value === null ? null : Math.max(floor, point.value),
       }));
     const values = rows.flatMap((row) => [
-      ...curve('training sample, all pairs', row.minibatchStep, row.minibatchMean, row.cell.slice(0, 12)),
-      ...curve('held out', row.selectionStep, row.selectionNats, row.cell.slice(0, 12)),
+      ...curve(parts.seen, row.minibatchStep, row.minibatchMean, row.cell.slice(0, 12)),
+      ...curve(parts.heldOut, row.selectionStep, row.selectionNats, row.cell.slice(0, 12)),
     ]);
     const last = Math.max(...values.map(({ step }) => step));
     const x = {
@@ -78,17 +79,25 @@ export const memorizingFigure = (options: FigureOptions): Figure => ({
             x,
             y: { ...y, field: 'nats' },
             color: {
-              field: 'parts',
+              field: 'part',
               type: 'nominal',
               scale: {
-                domain: ['training sample, all pairs', 'held out'],
+                domain: Object.values(parts),
                 range: [okabeIto.vermillion, okabeIto.blue],
               },
-              legend: { title: null, orient: 'top', direction: 'horizontal' },
+              legend: null,
             },
             detail: { field: 'run', type: 'nominal' },
           },
         },
+        ...[
+          { name: parts.seen, nats: cap, color: okabeIto.vermillion, baseline: 'top', dy: 6 },
+          { name: parts.heldOut, nats: floor, color: okabeIto.blue, baseline: 'bottom', dy: -6 },
+        ].map(({ name, nats, ...look }) => ({
+          data: { values: [{ step: 0.98 * last, nats, name }] },
+          mark: { type: 'text', align: 'right', fontWeight: 'bold', ...look },
+          encoding: { x, y: { ...y, field: 'nats' }, text: { field: 'name', type: 'nominal' } },
+        })),
       ],
     };
   },

@@ -55,6 +55,7 @@ export const axisTitle = (field: string): string =>
 const critics: Readonly<Record<string, string>> = {
   'joint-mlp': 'joint critic',
   'separable-mlp': 'separable critic',
+  'small-weights': 'small weights',
 };
 
 const referenceModes: Readonly<Record<string, string>> = {
