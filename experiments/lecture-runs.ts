@@ -129,9 +129,7 @@ export default defineExperiment({
       id: 'mixture-convergence',
       title: 'The mixture: nothing, then nearly all',
       where: { task: 'gaussian-mixture', estimator: 'mine' },
-      column: 'estimator',
       row: 'critic',
-      width: 380,
     }),
   ],
   holds: [
