@@ -17,12 +17,15 @@ else {
   const surveyed = await survey(kernelCases);
   describeParity([{ id: 'ort:webgpu', leavesOut }], surveyed);
 
+  /** The loss is a sum of results of either sign, which are compared themselves: where it cancels, it is as near as the order of the sum lets it. */
+  const isNoSum = (name: string) => !name.endsWith('.loss');
+
   describe.each(Object.keys(lowerings))('ort:webgpu+vmap, three replicas of %s', (kernel) => {
     const cases = surveyed.filter((one) => one.kernel === kernel && leavesOut(one) === undefined);
 
     it.skipIf(cases.length === 0)('have the values, gradients and training of three runs', async () => {
-      expect(await compareReplicas('ort:webgpu', cases, () => false, 3)).toEqual([]);
-      expect(await compareReplicas('ort:webgpu', cases, (operand) => operand % 2 === 1, 2)).toEqual([]);
+      expect(await compareReplicas('ort:webgpu', cases, () => false, 3, isNoSum)).toEqual([]);
+      expect(await compareReplicas('ort:webgpu', cases, (operand) => operand % 2 === 1, 2, isNoSum)).toEqual([]);
     });
   });
 }
