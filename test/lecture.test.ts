@@ -4,6 +4,7 @@ import { pathToFileURL } from 'node:url';
 import { beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { buildLecture } from '../lecture/build.ts';
 import { pages } from '../lecture/pages/index.ts';
+import { mathFont } from '../lecture/site/math-font.ts';
 import { number } from '../lecture/site/number.ts';
 import { characterMap, readOpenType } from '../lecture/site/open-type.ts';
 import { lecturePage, pageFile } from '../lecture/site/page.ts';
@@ -36,6 +37,10 @@ describe('text of a page', () => {
     expect(html).toContain('<mn>0.25</mn>');
     expect(html).toContain('<mo');
     expect(html).not.toContain('<data');
+  });
+
+  it('keeps a formula and the punctuation behind it on one line', () => {
+    expect(text`Let $x$, then $y$ is`).toMatch(/^<p>Let <span class="unbroken"><math.*?<\/math>,<\/span> then <math/);
   });
 
   it('numbers the formulas that have a name, and refers to no others', () => {
@@ -116,6 +121,11 @@ describe('font of a page', () => {
     const part = readOpenType(subsetFont(file, new Set([0x28, 0x1d461, 0x10ffff])));
     expect([...characterMap(part)]).toEqual([0x28, 0x1d461].map((code) => [code, whole.get(code)]));
     expect(part.get('glyf')!.length).toBeLessThan(readOpenType(file).get('glyf')!.length / 100);
+  });
+
+  it('has the sign of a root, which no text holds', () => {
+    const signs = characterMap(readOpenType(Buffer.from(mathFont(text`$\sqrt{x}$`), 'base64')));
+    expect(signs.has(0x221a)).toBe(true);
   });
 
   it('has the larger forms of a bracket, and none where no bracket is asked for', () => {

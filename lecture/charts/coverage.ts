@@ -2,7 +2,7 @@ import { expectedDistinct, okabeIto } from '@minebench/report';
 import type { Chart } from '../site/chart.ts';
 import { decimals, grouped } from '../site/number.ts';
 import type { Records } from '../site/records.ts';
-import { only, quantity } from './axes.ts';
+import { logarithmic, only } from './axes.ts';
 import { drawnPairs } from './drawn-pairs.ts';
 import { numberTable } from './table.ts';
 
@@ -20,8 +20,9 @@ export function coverageChart(records: Records): Chart {
   );
   const read = drawn.map(({ n, size, distinct }) => ({ mark: 'read', n, size, distinct }));
   const sizes = [...new Set(drawn.map(({ size }) => size))].sort((a, b) => a - b);
-  const x = quantity('size', 'reference pairs n′', { scale: { type: 'log' } });
-  const y = quantity('distinct', 'different pairs', { scale: { type: 'log' } });
+  const tens = [10, 100, 1000, 10_000, 100_000];
+  const x = logarithmic('size', 'reference pairs n′', [10, 100, 1000, 10_000]);
+  const y = logarithmic('distinct', 'different pairs', tens);
   const color = {
     field: 'n',
     type: 'nominal',

@@ -104,7 +104,8 @@ export function pairGridChart(records: Records): Chart {
             type: 'quantitative',
             title: 'density',
             scale: { domain: [0, top], range: [0, 1] },
-            legend: { orient: 'bottom' },
+            // few, so that both legends fit beside each other on a telephone
+            legend: { orient: 'bottom', values: [top / 5, top / 2, top], format: '.2f' },
           },
         },
       },

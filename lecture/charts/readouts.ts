@@ -62,7 +62,7 @@ export function readoutsChart(records: Records, most: number): Chart {
             ...only('read'),
             mark: { type: 'point', size: 70, strokeWidth: 1.6, tooltip: true },
             encoding: {
-              x: quantity('nats', 'nats'),
+              x: quantity('nats', 'nats', { axis: { title: 'nats', tickCount: 6 } }),
               y: { field: 'trained', type: 'nominal', sort: trained, axis: { title: 'trained with' } },
               color,
               shape,

@@ -44,7 +44,7 @@ The minibatch gradient is the gradient of the minibatch's own value, so its mean
 
 $$#climbed \E[-\log D]=-\log M+\frac{v}{2n'M^2}+\dots$$
 
-Ascent on minibatches therefore climbs $\mathrm{DV}(t)+\frac1{2n'}\Var_Q(e^t)\big/(\E_Qe^t)^2$. The second term rewards a critic whose $e^{t}$ is spread out, one that bets on few reference pairs, and its gradient is @bias exactly: since $\nabla v=2c$ and $\nabla M=\nu$,
+Ascent on minibatches therefore climbs $\mathrm{DV}(t)+\frac{v}{2n'M^2}$, with $v=\Var_Qe^t$ and $M=\E_Qe^t$. The second term rewards a critic whose $e^{t}$ is spread out, one that bets on few reference pairs, and its gradient is @bias exactly: since $\nabla v=2c$ and $\nabla M=\nu$,
 
 $$\nabla\frac{v}{2M^2}=\frac{c}{M^2}-\frac{v\,\nu}{M^3}.$$
 
@@ -79,8 +79,8 @@ ${verdicts(bias)}
 
 ## The constant that nothing holds
 
-Add a number $c$ to the critic. $\mathrm{DV}$ does not change, so that its gradient has no component along $c$: for $t+c$ the derivative is $\E_P1-\E_Qe^{t}\big/\E_Qe^{t}=0$, and on every minibatch too. Still $\log\E_Qe^{t}$, which is the constant $c$ of $t=\log r+c$ at the optimum, moves. The networks' weights are shared: a step
-that improves the shape of $t$ shifts its level as well, and nothing brings it back. What the gradient by the output's own bias is, rounding apart, is zero; an optimiser that divides by the size of past gradients, as Adam does, makes steps of full size out of the rounding.
+Add a number $c$ to the critic. $\mathrm{DV}$ does not change: by $c$ its derivative is $1-\E_Qe^{t}/\E_Qe^{t}=0$, and so it is on every minibatch. Still $\log\E_Qe^{t}$ moves, which at the optimum $t=\log r+c$ is the constant $c$. The weights below the output are shared: a step that improves the shape of $t$ shifts its level as well, and
+nothing brings it back. The gradient by the bias of the output is zero but for rounding, and an optimiser that divides by the size of past gradients, as Adam does, makes steps of full size out of the rounding.
 
 - **DV** has no force on $c$ at all.
 - **MINE** divides by the moving average, so that the derivative by $c$ is $1-D/\bar D$. While $c$ falls the average lags above $D$ and the derivative is positive; while $c$ rises it is negative. So whatever way $c$ moves it is slowed, but no level is better than another, and $c$ wanders.

@@ -72,9 +72,9 @@ ${number(read(5000), 0)} where ${number(expectedPairs(100, 5000), 0)} are; a fra
 
 Let $h=e^{t}$ and $\hat M$ be its mean over the reference pairs, drawn with replacement. Given the sample, its mean is $V=\frac1{n^2}\sum_{j,k}h(X_j,Y_k)$, which no number of draws can better. The law of total variance gives
 
-$$#two-variances \Var\hat M=\Var V+\frac1{n'}\,\E\big[\Var(h(X_J,Y_K)\mid\text{sample})\big]\ \approx\ \frac{\zeta}{n}+\frac{\Var_Qh}{n'},\qquad \zeta=\Var_P\big[\alpha(X)+\beta(Y)\big],$$
+$$#two-variances \Var\hat M=\Var V+\frac1{n'}\,\E\big[\Var(h(X_J,Y_K)\mid\text{sample})\big]\ \approx\ \frac{\zeta}{n}+\frac{\Var_Qh}{n'},$$
 
-with the means $\alpha(x)=\E\,h(x,Y)$ and $\beta(y)=\E\,h(X,y)$ over the marginals. (To first order in $n^{-1/2}$ the average $V$ deviates from its mean as $\frac1n\sum_i[\alpha(X_i)+\beta(Y_i)]$ does; $X_i$ and $Y_i$ are of one row, so that their covariance under $P$ belongs to $\zeta$.) A large $n'$ takes away the second term. The first
+where $\zeta=\Var_P[\alpha(X)+\beta(Y)]$ with the means $\alpha(x)=\E\,h(x,Y)$ and $\beta(y)=\E\,h(X,y)$ over the marginals. (To first order in $n^{-1/2}$ the average $V$ deviates from its mean as $\frac1n\sum_i[\alpha(X_i)+\beta(Y_i)]$ does; $X_i$ and $Y_i$ are of one row, so that their covariance under $P$ belongs to $\zeta$.) A large $n'$ takes away the second term. The first
 is the data's, and stays. At the optimal critic $h=r$ both conditional means are one, so that $\zeta=0$: near the optimum the second term is all there is, and $n'\gg n$ helps more than one would think.
 
 ${chart(pairGridChart(all))}
@@ -102,7 +102,7 @@ ${verdicts(all, 'trained on shuffled references', 'from I = 4 on a shift')}
 The remedy costs nothing: derange, or shift the rows by a random distance. The same care is due at the evaluation, where a sample's own diagonal sneaks in again.
 
 A minibatch's value is another matter. A permutation of $b$ rows has no fixed point in about $1/e$ of the batches, and nothing caps a logarithm of a mean over few pairs: on a minibatch DV can read more than $C_b$, and more than $I$. Nor is it what the critic is worth: at the end of the training on shifted references above the minibatches of
-MINE read ${number(atMost('shift', 'minibatchAverage'), 2)}, and the same critics on fresh pairs ${number(atMost('shift', 'evaluation.nats'), 2)}.
+MINE read ${number(atMost('shift', 'minibatchAverage'), 2)}, and the critics that the selection kept read ${number(atMost('shift', 'evaluation.nats'), 2)} on fresh pairs.
 
 ## Two limits that a sample has
 

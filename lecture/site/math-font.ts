@@ -15,9 +15,13 @@ const italics: readonly (readonly [from: number, count: number, to: number])[] =
 /** The italic h has had its place before the others. */
 const PLANCK = 0x210e;
 
+/** Drawn by the browser around what is under a root; it stands in no text. */
+const RADICAL = 0x221a;
+
 function codePoints(html: string): Set<number> {
   const found = new Set<number>();
   for (const [math] of html.matchAll(/<math[\s\S]*?<\/math>/g)) {
+    if (/<m(sqrt|root)\b/.test(math)) found.add(RADICAL);
     const letters = math.replace(/<annotation[\s\S]*?<\/annotation>|<[^>]*>/g, '');
     for (const letter of letters.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&')) {
       const code = letter.codePointAt(0)!;

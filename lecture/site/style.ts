@@ -14,7 +14,8 @@ math { font-family: "Lecture Math", "DejaVu Math TeX Gyre", "STIX Two Math", "Ca
 mo.tml-prime { transform: translateY(.22em); }
 .display { overflow-x: auto; overflow-y: hidden; padding: .35rem 0; margin: .6rem 0; }
 .display.numbered { display: grid; grid-template-columns: minmax(0, 1fr) auto; align-items: center; gap: .5rem; }
-.display.numbered > math { overflow-x: auto; overflow-y: hidden; }
+.display.numbered > math { overflow-x: auto; overflow-y: hidden; padding-bottom: .3rem; }
+.unbroken, data { white-space: nowrap; }
 .equation-number { color: var(--muted); }
 .display:target .equation-number { color: var(--link); font-weight: bold; }
 .statement { border-left: 4px solid var(--link); background: var(--raised); padding: .2rem 1rem; margin: 1rem 0; }
@@ -31,6 +32,6 @@ input:focus-visible { outline: 3px solid var(--link); outline-offset: 3px; }
 .records { color: var(--muted); }
 .sources { font-size: .9rem; } .sources dt { margin-top: .5rem; }
 nav ol { padding-left: 1.4rem; } nav [aria-current] { font-weight: bold; }
-@media (max-width: 40rem) { h1 { font-size: 1.4rem; } .display.numbered { grid-template-columns: minmax(0, 1fr); gap: 0; } .equation-number { text-align: right; } }
+@media (max-width: 40rem) { h1 { font-size: 1.4rem; } .display.numbered { grid-template-columns: minmax(0, 1fr); gap: 0; } .equation-number { text-align: right; } input[type=range] { width: 9rem; } .control .value { min-width: 2rem; } }
 @media print { .chart { display: block !important; } .controls { display: none; } }
 `;

@@ -104,7 +104,10 @@ class Composer {
       aside.push(tex === undefined ? `<code>${escapeHtml(code!)}</code>` : formula(this.tex(tex)));
       return `\ue004${aside.length - 1}\ue005`;
     });
-    return this.words(words).replace(/\ue004(\d+)\ue005/g, (_, k) => aside[Number(k)]);
+    // a browser would break the line between a formula and the full stop behind it
+    return this.words(words).replace(/\ue004(\d+)\ue005([.,;:!?)]*)/g, (_, k, stop) =>
+      stop === '' ? aside[Number(k)] : `<span class="unbroken">${aside[Number(k)]}${stop}</span>`,
+    );
   }
 
   private words(source: string): string {
