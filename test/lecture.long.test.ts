@@ -18,7 +18,7 @@ it('the pages that are published are those that the published records give: npm 
 const missing = whyNoBrowser();
 
 it.skipIf(missing !== undefined)(
-  `every slider of every page moves its chart and its words, light and dark, narrow and wide${missing ? ` (skipped: ${missing})` : ''}`,
+  `every slider and every choice of every page moves its chart and its words, light and dark, narrow and wide${missing ? ` (skipped: ${missing})` : ''}`,
   async () => {
     const folder = newFolder();
     onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
@@ -37,18 +37,17 @@ it.skipIf(missing !== undefined)(
         await page.waitFor(`location.href.endsWith(${JSON.stringify(name)}) && document.readyState === 'complete'`);
         await page.waitFor(`[...document.querySelectorAll('.chart')].every((chart) => chart.dataset.drawn === 'yes')`);
         expect(await page.evaluate(`document.documentElement.scrollWidth <= innerWidth`)).toBe(true);
-        const sliders = (await page.evaluate(
-          `[...document.querySelectorAll('input[type=range]')].map(({ id }) => id)`,
-        )) as string[];
-        for (const id of sliders) {
+        // a group of radio buttons is one stop of the keyboard: its checked one
+        const controls = (await page.evaluate(
+          `[...document.querySelectorAll('input[type=range], input[type=radio]:checked')].map(({ type, id, name }) => [type, id || name])`,
+        )) as [string, string][];
+        for (const [type, id] of controls) {
           const chart = id.slice(0, id.lastIndexOf('-'));
           const state = `document.getElementById('${chart}-chart').innerHTML + document.getElementById('${chart}-reading').textContent`;
-          await page.evaluate(`window.before = ${state}; document.getElementById('${id}').focus()`);
-          await page.press(
-            (await page.evaluate(`document.getElementById('${id}').value === document.getElementById('${id}').max`))
-              ? 'ArrowLeft'
-              : 'ArrowRight',
-          );
+          const control =
+            type === 'range' ? `document.getElementById('${id}')` : `document.querySelector('[name="${id}"]:checked')`;
+          await page.evaluate(`window.before = ${state}; ${control}.focus()`);
+          await page.press((await page.evaluate(`${control}.value === ${control}.max`)) ? 'ArrowLeft' : 'ArrowRight');
           await page.waitFor(
             `document.getElementById('${chart}-reading').textContent !== '' && (${state}) !== window.before`,
           );

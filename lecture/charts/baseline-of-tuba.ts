@@ -1,6 +1,6 @@
 import { okabeIto } from '@minebench/report';
 import type { Chart } from '../site/chart.ts';
-import { decimals } from '../site/number.ts';
+import { decimals, plain } from '../site/number.ts';
 import type { Records } from '../site/records.ts';
 import { only, quantity } from './axes.ts';
 import { rhosOf, scaledCritics } from './scaled-critics.ts';
@@ -63,7 +63,7 @@ export function baselineChart(records: Records): Chart {
     ],
     reading({ rho, log, scale }) {
       const at = read.find((one) => one.rho === rho && one.log === log && one.scale === scale)!;
-      return `ρ = ${rho}, t = ${scale === 1 ? '' : `${scale} `}log r, a = e^${log} = ${decimals(Math.exp(at.log), 3)}: TUBA reads ${decimals(at.nats, 3)}${at.log === 1 ? ', which is NWJ' : ''}; DV reads ${decimals(at.dv, 3)}, ${decimals(at.dv - at.nats, 3)} more; I = ${decimals(at.truth, 3)}.`;
+      return `ρ = ${rho}, t = ${scale === 1 ? '' : `${scale} `}log r, log a = ${plain(log)}, a = ${decimals(Math.exp(at.log), 3)}: TUBA reads ${decimals(at.nats, 3)}${at.log === 1 ? ', which is NWJ' : ''}; DV reads ${decimals(at.dv, 3)}, ${decimals(at.dv - at.nats, 3)} more; I = ${decimals(at.truth, 3)}.`;
     },
     table: numberTable(
       'TUBA at t = s log r',

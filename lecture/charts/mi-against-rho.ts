@@ -1,5 +1,5 @@
 import type { Chart } from '../site/chart.ts';
-import { decimals } from '../site/number.ts';
+import { decimals, plain } from '../site/number.ts';
 import type { Records } from '../site/records.ts';
 import { only, quantity } from './axes.ts';
 import { gaussianMi, seedMeans } from './estimates.ts';
@@ -49,7 +49,7 @@ export function miAgainstRhoChart(records: Records): Chart {
     reading({ chosen }) {
       const found = means.filter(({ rho }) => rho === chosen);
       const read = found.map(({ name, nats, values }) => `${name} ${decimals(nats.value, 3)} (${values.length} seeds)`);
-      return `ρ = ${chosen}: I = ${decimals(found[0].truth, 3)} nats; means of ${read.join(', ')}.`;
+      return `ρ = ${plain(chosen)}: I = ${decimals(found[0].truth, 3)} nats; means of ${read.join(', ')}.`;
     },
     table: numberTable(
       'Estimates at each correlation, means over seeds',

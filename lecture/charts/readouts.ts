@@ -1,7 +1,7 @@
 import { mean } from '@minebench/core';
 import { estimatorName } from '@minebench/report';
 import type { Chart } from '../site/chart.ts';
-import { decimals } from '../site/number.ts';
+import { decimals, plain } from '../site/number.ts';
 import type { Records, Row } from '../site/records.ts';
 import { only, quantity } from './axes.ts';
 import { estimatorColor, estimatorShape } from './estimator-color.ts';
@@ -78,7 +78,7 @@ export function readoutsChart(records: Records, most: number): Chart {
           mean(here.filter((one) => one.trained === bound && one.read === name).map((one) => one.nats));
         return `trained with ${bound}: read as DV ${decimals(by('DV'), 3)}, as MINE-f ${decimals(by('MINE-f'), 3)}`;
       });
-      return `ρ = ${rho}, I = ${decimals(here[0].truth, 3)}; means over seeds: ${parts.join('; ')}.`;
+      return `ρ = ${plain(rho)}, I = ${decimals(here[0].truth, 3)}; means over seeds: ${parts.join('; ')}.`;
     },
     table: numberTable(
       'Critics read as DV and as MINE-f',

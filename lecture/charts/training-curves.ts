@@ -1,6 +1,6 @@
 import { estimatorName } from '@minebench/report';
 import type { Chart } from '../site/chart.ts';
-import { decimals, digits } from '../site/number.ts';
+import { decimals, digits, plain } from '../site/number.ts';
 import type { Records, Row } from '../site/records.ts';
 import { only, quantity } from './axes.ts';
 import { estimatorsOf, seedMeans } from './estimates.ts';
@@ -63,7 +63,7 @@ export function trainingCurvesChart(records: Records): Chart {
         .filter((one) => one.rho === rho)
         .map(({ name, nats, values }) => `${name} ${decimals(nats.value, 3)} (${values.length} seeds)`);
       const truth = truths.find((one) => one.rho === rho)!.truth;
-      return `ρ = ${rho}: I = ${decimals(truth, 3)}; read on the evaluation part, means of ${read.join(', ')}.`;
+      return `ρ = ${plain(rho)}: I = ${decimals(truth, 3)}; read on the evaluation part, means of ${read.join(', ')}.`;
     },
     table: numberTable(
       'Estimates on the evaluation part, means over seeds',

@@ -98,7 +98,7 @@ The logarithm of the number of balls is the first term in the bracket; the secon
 ${scientific(theorem(setting))} pairs. The bound is of use for the rate that it shows, $n\propto d\log d/\varepsilon^2$, and not for choosing $n$.
 
 In the experiment below, where $I$ is ${number(runs.one('truth'), 4)}, half of the pairs train, a quarter decides when to stop and a quarter is read. The root mean square of the error falls from ${number(rmse(smallest))} at ${whole(given(smallest.pairs))} pairs to
-${number(rmse(largest))} at ${whole(given(largest.pairs))}. Its critic has ${whole(runs.one('parameters'))} weights, for which the theorem asks for ${scientific(theorem(here))} pairs. What is measured: from ${whole(measured)} pairs on at least a share $1-\delta$ of ${whole(given(paths.length))} samples stays within $\varepsilon$, of the sizes that were tried. The two are not of
+${number(rmse(largest))} at ${whole(given(largest.pairs))}. Its critic has ${whole(runs.one('parameters'))} weights, for which the theorem asks for ${scientific(theorem(here))} pairs. What is measured: from ${whole(measured)} pairs on at least a share $1-\delta$ of ${whole(given(paths.length))} samples stays within $\varepsilon$, which with so few means all of them, over the sizes that were tried. The two are not of
 the same thing: the theorem holds for every law that its constants admit and for the exact supremum, the measurement for this one and for what training found; between them stand ${number(derived(Math.log10(theorem(here).value / measured.value), 'decimal logarithm of the ratio', theorem(here), measured), 1)} powers of ten.
 
 ${chart(samplePathsChart(all))}

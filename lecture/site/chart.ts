@@ -1,5 +1,6 @@
 import type { JsonObject } from '@minebench/core';
 import { escapeHtml, htmlTable, type Table } from '@minebench/report';
+import { plain } from './number.ts';
 import type { Inset } from './text.ts';
 
 export type Choice = number | string;
@@ -37,7 +38,7 @@ export interface Chart {
   readonly table: Table;
 }
 
-export const shown = ({ show = String }: Control, value: Choice): string => show(value);
+export const shown = ({ show = plain }: Control, value: Choice): string => show(value);
 
 /** All settings, by the positions of the controls' values joined by commas. */
 export function settingsOf(controls: readonly Control[]): Map<string, Setting> {

@@ -5,6 +5,9 @@ import type { Inset } from './text.ts';
 /** A true minus sign, as in formulas. */
 const minus = (shown: string): string => (Number(shown) === 0 ? shown.replace('-', '') : shown.replace('-', '−'));
 
+/** A value as it stands, with a true minus sign. */
+export const plain = (value: number | string): string => String(value).replace(/^-(?=\d)/, '−');
+
 /** Digits of a value with so many decimals. */
 export const decimals = (value: number, places: number): string => minus(value.toFixed(places));
 
