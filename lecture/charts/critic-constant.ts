@@ -80,8 +80,8 @@ export function criticConstantChart(records: Records): Chart {
     id: 'critic-constant',
     title: 'Where the constant goes',
     caption:
-      'Left: log E_Q eᵗ on reference pairs of the selection part, which is the constant c of a critic t = log r + c. Dashed: 0 and 1. Right: the bound there, with the mutual information as a level line. Each line is a seed; those of the chosen bound are drawn heavily. On the right a value below the frame stands at its edge.',
-    alt: 'Two panels against the training step. On the left the constant of MINE-f stays about one and that of ReMINE about zero, that of MINE wanders, that of DV goes down without end. On the right all four rise to the same height.',
+      'First panel: log E_Q eᵗ on reference pairs of the selection part, which is the constant c of a critic t = log r + c. Dashed: 0 and 1. Second panel: the bound there, with the mutual information as a level line. Each line is a seed; those of the chosen bound are drawn heavily. In the second panel a value below the frame stands at its edge.',
+    alt: 'Two panels against the training step. In the first the constant of MINE-f stays about one and that of ReMINE about zero, that of MINE wanders, that of DV goes down far below them. In the second all four rise to the same height.',
     controls: [
       {
         name: 'step',

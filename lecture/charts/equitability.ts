@@ -44,7 +44,7 @@ export function equitabilityChart(records: Records): Chart {
     id: 'equitability',
     title: 'The same noise, other functions',
     caption:
-      'Lines: the exact information of Y = f(X) + σε, X uniform on (−1, 1) and ε normal, by quadrature. Marks: MINE, each trained on a sample of its own and read on fresh pairs. On the right the chosen noise alone.',
+      'Lines: the exact information of Y = f(X) + σε, X uniform on (−1, 1) and ε normal, by quadrature. Marks: MINE, each trained on a sample of its own and read on fresh pairs. The second panel has the chosen noise alone.',
     alt: 'Information against noise: four falling curves, that of 2x above, that of x cubed below; the estimates lie on them, so that at one noise the four functions have quite different information.',
     controls: [
       {

@@ -84,8 +84,8 @@ export function gradientBiasChart(records: Records): Chart {
     id: 'gradient-bias',
     title: 'Bias of the gradient against n′',
     caption:
-      'Points: the measured bias at t = a x y, with bars of three standard errors. Lines: its first order in 1/n′. Left: against n′ on logarithmic axes, without measurements whose bar reaches zero. Right: n′ times the bias of all measurements against the weight of the new batch; those of small n′ lie below, where higher orders show. Filled: what is chosen.',
-    alt: 'Left, bias against the number of reference samples on logarithmic axes: points along a line that falls as one over n prime. Right, n prime times the bias against the weight of the new batch: it falls nearly in proportion to the weight.',
+      'Points: the measured bias at t = a x y, with bars of three standard errors. Lines: its first order in 1/n′. First panel: against n′ on logarithmic axes, without measurements whose bar reaches zero. Second panel: n′ times the bias of all measurements against the weight of the new batch; those of small n′ lie below, where higher orders show. Filled: what is chosen.',
+    alt: 'In the first panel, bias against the number of reference samples on logarithmic axes: points along a line that falls as one over n prime. In the second panel, n prime times the bias against the weight of the new batch: it falls nearly in proportion to the weight.',
     controls: [
       {
         name: 'size',

@@ -89,8 +89,8 @@ export function minibatchValuesChart(records: Records): Chart {
   return {
     id: 'minibatch-values',
     title: 'Three bounds at the best critic',
-    caption: `Values on minibatches of ${batchSize} pairs at the optimal critic, without any training. Left: means over minibatches; broad line: the truth; dashed: log b. Right: variances; line: the closed form for NWJ. Where information is large that variance hangs on rare minibatches: one that was drawn lifts the measured one above the line, and those that were not leave it far below.`,
-    alt: 'Left, means against the mutual information: NWJ near the truth, DV above it and further and further, InfoNCE below it and level under log b. Right, variances on a logarithmic axis: the closed form of NWJ goes up along a straight line, its measured variance stays behind it, that of InfoNCE falls.',
+    caption: `Values on minibatches of ${batchSize} pairs at the optimal critic, without any training. First panel: means over minibatches; broad line: the truth; dashed: log b. Second panel: variances; line: the closed form for NWJ. Where information is large that variance hangs on rare minibatches: one that was drawn lifts the measured one above the line, and those that were not leave it far below.`,
+    alt: 'In the first panel, means against the mutual information: NWJ near the truth, DV above it and further and further, InfoNCE below it and level under log b. In the second panel, variances on a logarithmic axis: the closed form of NWJ goes up along a straight line, its measured variance stays behind it, that of InfoNCE falls.',
     controls: [
       {
         name: 'truth',

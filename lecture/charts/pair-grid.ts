@@ -35,7 +35,7 @@ export function pairGridChart(records: Records): Chart {
   return {
     id: 'pair-grid',
     title: 'Reference pairs of one sample, and their density',
-    caption: `Left: the different pairs of one draw from a sample of ${drawn[0].n} rows; joint pairs are squares. Right: a kernel estimate of the density of all pairs drawn, one bandwidth throughout. Without replacement there are at most n pairs.`,
+    caption: `First panel: the different pairs of one draw from a sample of ${drawn[0].n} rows; joint pairs are squares. Second panel: a kernel estimate of the density of all pairs drawn, one bandwidth throughout. Without replacement there are at most n pairs.`,
     alt: 'Two panels: a grid-like scatter of pairs that fills up with n prime, and the density of the pairs, which is patchy for few pairs and becomes round, that of the product of the marginals, for many.',
     controls: [
       {

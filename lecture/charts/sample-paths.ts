@@ -79,7 +79,7 @@ export function samplePathsChart(records: Records): Chart {
     id: 'sample-paths',
     title: 'The error along growing samples',
     caption:
-      'Each thin line is one sample that grows: on the left the error of the estimate from its first m pairs, on the right the largest error at m or any larger size that was tried. Broad: the root mean square over the samples. Dashed: the chosen ε. The first slider picks a sample. Axes are logarithmic; an error below the frame stands at its edge.',
+      'Each thin line is one sample that grows: in the first panel the error of the estimate from its first m pairs, in the second the largest error at m or any larger size that was tried. Broad: the root mean square over the samples. Dashed: the chosen ε. The first slider picks a sample. Axes are logarithmic; an error below the frame stands at its edge.',
     alt: 'Errors against the number of pairs on logarithmic axes: each path is jagged and falls; the suprema fall in steps; the root mean square falls steadily.',
     controls: [
       { name: 'path', kind: 'slider', label: 'sample', values: numbers, initial: 1 },

@@ -54,8 +54,8 @@ export function threeNumbersChart(records: Records): Chart {
     id: 'three-numbers',
     title: 'Ten runs, and three numbers of each',
     caption:
-      'Left: thin lines are the bound on the selection part, a line a run; the chosen run is drawn heavily, and dotted is its bound on the minibatches. Right: the three numbers that a run could report; open marks are runs, filled ones the chosen run. Level and upright line: the mutual information. On the left a value below the frame stands at its edge.',
-    alt: 'Left, curves that rise towards the mutual information; for the mixture from small weights some rest at zero for many steps. Right, three rows of marks: minibatches and the largest value on the selection part lie further to the right than what is read on the evaluation part.',
+      'First panel: thin lines are the bound on the selection part, a line a run; the chosen run is drawn heavily, and dotted is its bound on the minibatches. Second panel: the three numbers that a run could report; open marks are runs, filled ones the chosen run. Level and upright line: the mutual information. In the first panel a value below the frame stands at its edge.',
+    alt: 'In the first panel, curves that rise towards the mutual information; for the mixture from small weights some rest at zero for many steps. In the second panel, three rows of marks: minibatches and the largest value on the selection part lie further to the right than what is read on the evaluation part.',
     controls: [
       { name: 'run', kind: 'slider', label: 'run', values: runs, initial: runs[0] },
       { name: 'example', kind: 'choice', label: 'example', values: names, initial: names[0] },

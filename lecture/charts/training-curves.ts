@@ -53,7 +53,7 @@ export function trainingCurvesChart(records: Records): Chart {
     id: 'training-curves',
     title: 'Training in twenty dimensions',
     caption:
-      'Left: the bound on the minibatches, averaged between two selections. Right: the bound on a selection part that the training never sees; training ends when it has not risen for a while. Each line is a seed; the level line is the mutual information.',
+      'First panel: the bound on the minibatches, averaged between two selections. Second panel: the bound on a selection part that the training never sees; training ends when it has not risen for a while. Each line is a seed; the level line is the mutual information.',
     alt: 'Two panels of curves that rise towards the mutual information; at large correlations they end far below it, and on the minibatches DV and MINE wander while MINE-f is jagged.',
     controls: [{ name: 'rho', kind: 'slider', label: 'correlation ρ', values: rhos, initial: 0.5 }],
     rows: [...rows, ...truths],
