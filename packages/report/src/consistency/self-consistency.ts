@@ -1,5 +1,5 @@
 import type { Figure, JsonObject } from '@minebench/core';
-import type { FigureOptions } from '../figures/figure-options.ts';
+import { type FigureOptions, figureHead } from '../figures/figure-options.ts';
 import { frameOf } from '../figures/frame.ts';
 import { panelHeading } from '../figures/lost-marks.ts';
 import { appearances, shade } from '../theme/palette.ts';
@@ -118,14 +118,11 @@ function panel(check: ConsistencyCheck, all: readonly ConsistencyMeasurement[], 
 export function selfConsistency(options: SelfConsistencyOptions): Figure {
   const { absolute, relative, level } = { ...consistencyDefaults, ...options };
   return {
-    id: options.id,
-    title: options.title ?? 'Self-consistency',
-    caption:
-      options.caption ??
-      `Estimates compared with each other, replicate by replicate with the same seeds: marks are mean differences, bars their ${100 * level}% Student intervals over seeds. Grey: the tolerance, max(${absolute} nats, ${100 * relative}% of what is compared with); for data processing everything below it too. Black ticks: the difference of the true values, where they are known; no verdict uses them. At the right edge the verdict: ✓ holds, ✗ fails, ? unresolved; × where a replicate diverged or failed.`,
-    alt:
-      options.alt ??
-      'Four panels of horizontal intervals about zero, one for each law of mutual information: independence, data processing, additivity and invariance; one row a comparison, one colour an estimator.',
+    ...figureHead(options, {
+      title: 'Self-consistency',
+      caption: `Estimates compared with each other, replicate by replicate with the same seeds: marks are mean differences, bars their ${100 * level}% Student intervals over seeds. Grey: the tolerance, max(${absolute} nats, ${100 * relative}% of what is compared with); for data processing everything below it too. Black ticks: the difference of the true values, where they are known; no verdict uses them. At the right edge the verdict: ✓ holds, ✗ fails, ? unresolved; × where a replicate diverged or failed.`,
+      alt: 'Four panels of horizontal intervals about zero, one for each law of mutual information: independence, data processing, additivity and invariance; one row a comparison, one colour an estimator.',
+    }),
     draw(records): JsonObject | null {
       const all = measureConsistency(records, options);
       if (all.every(({ difference }) => difference === null)) return null;

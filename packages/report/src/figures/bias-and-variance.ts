@@ -3,7 +3,7 @@ import { summarize } from '../groups/group-summary.ts';
 import { intervalCaveat, intervalNote, leastForIntervalInWords } from '../groups/interval-note.ts';
 import { toRows } from '../rows/to-rows.ts';
 import { select } from '../rows/where.ts';
-import type { FigureOptions } from './figure-options.ts';
+import { type FigureOptions, figureHead } from './figure-options.ts';
 import { statisticGrid } from './statistic-grid.ts';
 import { statusLine } from './status-line.ts';
 
@@ -25,14 +25,11 @@ export function biasAndVariance(options: BiasAndVarianceOptions): Figure {
   const facet = options.facet ?? (options.x === 'dimension' ? 'rho' : 'dimension');
   const spreadName = variance ? 'variance' : 'standard deviation';
   return {
-    id: options.id,
-    title: options.title ?? `Bias and ${spreadName} over replicates`,
-    caption:
-      options.caption ??
-      `Above: bias, the mean of the estimates over replicates less the true mutual information. Below: their ${spreadName} over replicates. Bars are 95% percentile bootstrap intervals over the completed replicates, given from ${leastForIntervalInWords} on: fewer only span their range. ${intervalCaveat} × stands on the lower edge for cells that diverged or failed, ▲▼ for values beyond the axis.`,
-    alt:
-      options.alt ??
-      `Two rows of panels: the bias of the estimates in nats about a zero line, and the ${spreadName} over replicates, one colour an estimator, each point with an interval.`,
+    ...figureHead(options, {
+      title: `Bias and ${spreadName} over replicates`,
+      caption: `Above: bias, the mean of the estimates over replicates less the true mutual information. Below: their ${spreadName} over replicates. Bars are 95% percentile bootstrap intervals over the completed replicates, given from ${leastForIntervalInWords} on: fewer only span their range. ${intervalCaveat} × stands on the lower edge for cells that diverged or failed, ▲▼ for values beyond the axis.`,
+      alt: `Two rows of panels: the bias of the estimates in nats about a zero line, and the ${spreadName} over replicates, one colour an estimator, each point with an interval.`,
+    }),
     draw(records): JsonObject | null {
       const power = (value: number | null | undefined): number | null =>
         value === null || value === undefined ? null : variance ? value * value : value;

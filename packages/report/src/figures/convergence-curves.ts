@@ -5,7 +5,7 @@ import { toRows } from '../rows/to-rows.ts';
 import { fieldOf, select } from '../rows/where.ts';
 import { estimatorName, panelTitle } from '../theme/names.ts';
 import { convergencePanel, type PanelOptions } from './convergence-panel.ts';
-import type { FigureOptions } from './figure-options.ts';
+import { type FigureOptions, figureHead } from './figure-options.ts';
 import { type Frame, frameOf } from './frame.ts';
 import { seriesOf } from './series.ts';
 import { statusLine } from './status-line.ts';
@@ -45,14 +45,12 @@ function sharedFrame(rows: readonly EstimateRow[]) {
 export function convergenceCurves(options: ConvergenceCurvesOptions): Figure {
   const { column = 'estimator', row = 'rho' } = options;
   return {
-    id: options.id,
-    title: options.title ?? 'Convergence',
-    caption:
-      options.caption ??
-      'Coloured lines: minibatch estimates, averaged over each selection interval; one line a replicate. Thin grey lines: the bound on the selection part, with a dot at the step whose weights were kept. Open diamonds at the right: the estimate on the evaluation part, with bars of two standard errors. Horizontal line: true mutual information. × on the lower edge: where a cell diverged. A curve that exceeds the frame runs along its edge.',
-    alt:
-      options.alt ??
-      'Grid of line charts: the minibatch estimate of mutual information in nats against the training step for each replicate, approaching the horizontal line of the true value, with the selection trace and the final estimate.',
+    ...figureHead(options, {
+      title: 'Convergence',
+      caption:
+        'Coloured lines: minibatch estimates, averaged over each selection interval; one line a replicate. Thin grey lines: the bound on the selection part, with a dot at the step whose weights were kept. Open diamonds at the right: the estimate on the evaluation part, with bars of two standard errors. Horizontal line: true mutual information. × on the lower edge: where a cell diverged. A curve that exceeds the frame runs along its edge.',
+      alt: 'Grid of line charts: the minibatch estimate of mutual information in nats against the training step for each replicate, approaching the horizontal line of the true value, with the selection trace and the final estimate.',
+    }),
     draw(records): JsonObject | null {
       const all = select(toRows(records), options.where).filter((item) => item.kind === 'neural');
       const rows = all.filter((item) => item.minibatchStep.length > 0 || item.selectionStep.length > 0);

@@ -3,7 +3,7 @@ import { errorParts } from '../groups/error-parts.ts';
 import type { SeedMean } from '../groups/seed-mean.ts';
 import { toRows } from '../rows/to-rows.ts';
 import { select } from '../rows/where.ts';
-import type { FigureOptions } from './figure-options.ts';
+import { type FigureOptions, figureHead } from './figure-options.ts';
 import { statisticGrid } from './statistic-grid.ts';
 import { statusLine } from './status-line.ts';
 
@@ -27,14 +27,12 @@ const shown = (part: SeedMean | null) => ({
 export function errorDecomposition(options: ErrorDecompositionOptions): Figure {
   const { facet = 'dimension' } = options;
   return {
-    id: options.id,
-    title: options.title ?? 'Error of the bound and of the optimisation',
-    caption:
-      options.caption ??
-      'Above: what the bound reads at the optimal critic, on the same evaluation pairs, less the true mutual information: an error that no training mends. Below: the estimate less that reading, what training did not reach. The two add up to the mean error. Bars are 95% Student intervals over seeds. × stands on the lower edge for cells that diverged or failed.',
-    alt:
-      options.alt ??
-      'Two rows of panels about a zero line: the error of each bound at the optimal critic above, the error that the trained critic adds below, one colour a bound.',
+    ...figureHead(options, {
+      title: 'Error of the bound and of the optimisation',
+      caption:
+        'Above: what the bound reads at the optimal critic, on the same evaluation pairs, less the true mutual information: an error that no training mends. Below: the estimate less that reading, what training did not reach. The two add up to the mean error. Bars are 95% Student intervals over seeds. × stands on the lower edge for cells that diverged or failed.',
+      alt: 'Two rows of panels about a zero line: the error of each bound at the optimal critic above, the error that the trained critic adds below, one colour a bound.',
+    }),
     draw(records): JsonObject | null {
       const rows = select(toRows(records), options.where);
       const known = new Set(

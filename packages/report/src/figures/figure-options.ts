@@ -1,3 +1,4 @@
+import type { Figure } from '@minebench/core';
 import type { Where } from '../rows/where.ts';
 
 /** What every figure factory takes. */
@@ -10,3 +11,14 @@ export interface FigureOptions {
   /** Which estimates it shows; all of them where absent. */
   readonly where?: Where;
 }
+
+/** A figure's id and texts: its options' own, or else the factory's. */
+export const figureHead = (
+  options: Omit<FigureOptions, 'where'>,
+  texts: Pick<Figure, 'title' | 'caption' | 'alt'>,
+): Pick<Figure, 'id' | 'title' | 'caption' | 'alt'> => ({
+  id: options.id,
+  title: options.title ?? texts.title,
+  caption: options.caption ?? texts.caption,
+  alt: options.alt ?? texts.alt,
+});

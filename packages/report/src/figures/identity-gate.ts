@@ -3,7 +3,7 @@ import type { SettingValue } from '../rows/estimate-row.ts';
 import { type OracleRow, toOracleRows } from '../rows/oracle-row.ts';
 import { fieldEquals } from '../theme/names.ts';
 import { okabeIto } from '../theme/palette.ts';
-import type { FigureOptions } from './figure-options.ts';
+import { type FigureOptions, figureHead } from './figure-options.ts';
 import { panelHeading } from './lost-marks.ts';
 import { formLabel, objectiveForms } from './objective-forms.ts';
 
@@ -137,14 +137,12 @@ function panel(rows: readonly OracleRow[], heading: string, titled: boolean): Js
 export function identityGate(options: IdentityGateOptions): Figure {
   const { facet = 'rho' } = options;
   return {
-    id: options.id,
-    title: options.title ?? 'What each objective reads at the optimal critic',
-    caption:
-      options.caption ??
-      'Open marks: the objective at the analytic optimal critic, one a data seed, with bars of three standard errors (often shorter than the mark); above them the mean and its standard error. Lines: the true mutual information I, and I − 1 and I + 1 (dashed). No training is involved. t is log r for DV, for the forgotten and for the shifted logarithm, and 1 + log r for NWJ.',
-    alt:
-      options.alt ??
-      'Dot plot of the values of four objectives at the optimal critic in nats: DV and NWJ lie on the line of the true mutual information, the form without the logarithm one nat below it, the shifted logarithm one nat above.',
+    ...figureHead(options, {
+      title: 'What each objective reads at the optimal critic',
+      caption:
+        'Open marks: the objective at the analytic optimal critic, one a data seed, with bars of three standard errors (often shorter than the mark); above them the mean and its standard error. Lines: the true mutual information I, and I − 1 and I + 1 (dashed). No training is involved. t is log r for DV, for the forgotten and for the shifted logarithm, and 1 + log r for NWJ.',
+      alt: 'Dot plot of the values of four objectives at the optimal critic in nats: DV and NWJ lie on the line of the true mutual information, the form without the logarithm one nat below it, the shifted logarithm one nat above.',
+    }),
     draw(records): JsonObject | null {
       const rows = toOracleRows(records);
       const usable = rows.filter((row) => row.status === 'completed' && row.truth !== null);

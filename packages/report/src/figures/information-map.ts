@@ -5,7 +5,7 @@ import { toRows } from '../rows/to-rows.ts';
 import { fieldOf, select } from '../rows/where.ts';
 import { axisTitle } from '../theme/names.ts';
 import { inkOn, sequentialScale, tileColor } from '../theme/tile-color.ts';
-import type { FigureOptions } from './figure-options.ts';
+import { type FigureOptions, figureHead } from './figure-options.ts';
 import { lineBelow } from './information-lines.ts';
 import { statusLine } from './status-line.ts';
 
@@ -95,14 +95,12 @@ export function informationMap(options: InformationMapOptions): Figure {
   const { order = [], labels = {} } = options;
   const labelOf = (value: unknown): string => labels[String(value)] ?? String(value);
   return {
-    id: options.id,
-    title: options.title ?? 'Estimated information over two fields',
-    caption:
-      options.caption ??
-      'Above: the mean estimate of each tile in bold, and below it the exact value, in nats; the darker, the more information. Below: the same against the noise; lines are exact, open marks are replicates. k×: k cells have no estimate.',
-    alt:
-      options.alt ??
-      'Heat map of estimated mutual information in nats with the exact value in each tile; below it a line chart of the same, a line a row of the map, in which the lines lie apart.',
+    ...figureHead(options, {
+      title: 'Estimated information over two fields',
+      caption:
+        'Above: the mean estimate of each tile in bold, and below it the exact value, in nats; the darker, the more information. Below: the same against the noise; lines are exact, open marks are replicates. k×: k cells have no estimate.',
+      alt: 'Heat map of estimated mutual information in nats with the exact value in each tile; below it a line chart of the same, a line a row of the map, in which the lines lie apart.',
+    }),
     draw(records): JsonObject | null {
       const rows = select(toRows(records), options.where);
       if (rows.length === 0) return null;

@@ -9,7 +9,7 @@ import { fieldEquals } from '../theme/names.ts';
 import { dodge } from './dodge.ts';
 import { errorPanel } from './error-panel.ts';
 import { estimatePanel } from './estimate-panel.ts';
-import type { FigureOptions } from './figure-options.ts';
+import { type FigureOptions, figureHead } from './figure-options.ts';
 import { errorFrame, frameOf } from './frame.ts';
 import { lostMark } from './lost-marks.ts';
 import { type ErrorPoint, type PanelData, xDomain } from './mi-panel.ts';
@@ -97,14 +97,11 @@ const truthNote = (columns: readonly Column[]): string[] =>
 export function miAgainstRho(options: MiAgainstRhoOptions): Figure {
   const { facet = 'dimension', tolerance } = options;
   return {
-    id: options.id,
-    title: options.title ?? 'Mutual information against correlation',
-    caption:
-      options.caption ??
-      `Above: estimates on the evaluation part, and the true mutual information: black ticks where it was swept, between them the grey curve −(d/2) log(1 − ρ²) where the task is a correlated Gaussian (dashed segments elsewhere). Small open marks are replicates; straight segments join their means and estimate nothing between the settings. Below: the same as errors, estimate less truth, with the means as filled marks${tolerance ? `; the grey band is max(${tolerance.absolute} nats, ${100 * tolerance.relative}% of the truth), in steps, one a setting` : ''}. There the marks are shifted sideways a little so that they do not hide each other. Vertical bars are 95% percentile bootstrap intervals of the means, given from ${leastForIntervalInWords} completed replicates on: fewer only span their range. ${intervalCaveat} In both, × stands on the lower edge for cells that diverged or failed, ▲▼ for values beyond the axis.`,
-    alt:
-      options.alt ??
-      'Line chart of estimated mutual information in nats against the correlation rho, one line an estimator, with the true value as black ticks on a grey curve; below it the errors of the same estimates about zero.',
+    ...figureHead(options, {
+      title: 'Mutual information against correlation',
+      caption: `Above: estimates on the evaluation part, and the true mutual information: black ticks where it was swept, between them the grey curve −(d/2) log(1 − ρ²) where the task is a correlated Gaussian (dashed segments elsewhere). Small open marks are replicates; straight segments join their means and estimate nothing between the settings. Below: the same as errors, estimate less truth, with the means as filled marks${tolerance ? `; the grey band is max(${tolerance.absolute} nats, ${100 * tolerance.relative}% of the truth), in steps, one a setting` : ''}. There the marks are shifted sideways a little so that they do not hide each other. Vertical bars are 95% percentile bootstrap intervals of the means, given from ${leastForIntervalInWords} completed replicates on: fewer only span their range. ${intervalCaveat} In both, × stands on the lower edge for cells that diverged or failed, ▲▼ for values beyond the axis.`,
+      alt: 'Line chart of estimated mutual information in nats against the correlation rho, one line an estimator, with the true value as black ticks on a grey curve; below it the errors of the same estimates about zero.',
+    }),
     draw(records): JsonObject | null {
       const rows = select(toRows(records), options.where).filter((row) => row.rho !== null);
       if (rows.length === 0) return null;

@@ -5,7 +5,7 @@ import { toRows } from '../rows/to-rows.ts';
 import { fieldOf, select } from '../rows/where.ts';
 import { estimatorName, panelTitle } from '../theme/names.ts';
 import { appearances } from '../theme/palette.ts';
-import type { FigureOptions } from './figure-options.ts';
+import { type FigureOptions, figureHead } from './figure-options.ts';
 import { frameOf } from './frame.ts';
 import { statusLine } from './status-line.ts';
 import { truthPanel } from './truth-panel.ts';
@@ -41,14 +41,12 @@ function limitsOf(groups: readonly GroupSummary[]): { readonly nats: number; rea
 export function miAgainstTruth(options: MiAgainstTruthOptions): Figure {
   const { facet = 'estimator', columns = 2, order = [] } = options;
   return {
-    id: options.id,
-    title: options.title ?? 'Estimates against the true information',
-    caption:
-      options.caption ??
-      'Open marks: estimates on the evaluation part, one a replicate; line: their means. Diagonal: the truth. Dashed: log n of the sample that was trained on, and log b of the batch for InfoNCE. All panels have one scale. k× on the lower edge: k cells there diverged or failed and have no estimate; ▲▼: k values beyond the frame.',
-    alt:
-      options.alt ??
-      'Small multiples, a panel an estimator: estimated against true mutual information in nats, with the diagonal of right answers; most curves bend away from it and flatten near the logarithm of the sample size.',
+    ...figureHead(options, {
+      title: 'Estimates against the true information',
+      caption:
+        'Open marks: estimates on the evaluation part, one a replicate; line: their means. Diagonal: the truth. Dashed: log n of the sample that was trained on, and log b of the batch for InfoNCE. All panels have one scale. k× on the lower edge: k cells there diverged or failed and have no estimate; ▲▼: k values beyond the frame.',
+      alt: 'Small multiples, a panel an estimator: estimated against true mutual information in nats, with the diagonal of right answers; most curves bend away from it and flatten near the logarithm of the sample size.',
+    }),
     draw(records): JsonObject | null {
       const rows = select(toRows(records), options.where).filter((row) => row.truth !== null);
       if (rows.length === 0) return null;

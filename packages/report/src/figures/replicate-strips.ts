@@ -5,7 +5,7 @@ import { toRows } from '../rows/to-rows.ts';
 import { select } from '../rows/where.ts';
 import { estimatorName } from '../theme/names.ts';
 import { appearances } from '../theme/palette.ts';
-import type { FigureOptions } from './figure-options.ts';
+import { type FigureOptions, figureHead } from './figure-options.ts';
 import { frameOf } from './frame.ts';
 import { edgeMarks, panelHeading } from './lost-marks.ts';
 import { statusLine } from './status-line.ts';
@@ -137,14 +137,12 @@ function panel(groups: readonly GroupSummary[], heading: string, labelOf: (row: 
 export function replicateStrips(options: ReplicateStripsOptions): Figure {
   const { labelOf = () => '', panelOf = (row: EstimateRow) => row.task } = options;
   return {
-    id: options.id,
-    title: options.title ?? 'Estimates of single runs',
-    caption:
-      options.caption ??
-      'Open marks: estimates of single runs, with bars of one standard error. Upright ticks: their means. Vertical line: the true mutual information. k× at the left edge: k runs have no estimate.',
-    alt:
-      options.alt ??
-      'Dot plot: estimates of mutual information in nats of single runs with their standard errors, a strip an estimator and way of evaluating, about a vertical line of the truth.',
+    ...figureHead(options, {
+      title: 'Estimates of single runs',
+      caption:
+        'Open marks: estimates of single runs, with bars of one standard error. Upright ticks: their means. Vertical line: the true mutual information. k× at the left edge: k runs have no estimate.',
+      alt: 'Dot plot: estimates of mutual information in nats of single runs with their standard errors, a strip an estimator and way of evaluating, about a vertical line of the truth.',
+    }),
     draw(records): JsonObject | null {
       const rows = select(toRows(records), options.where);
       if (rows.length === 0) return null;

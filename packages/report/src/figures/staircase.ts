@@ -5,7 +5,7 @@ import { type StaircaseRow, toStaircaseRows } from '../rows/staircase-row.ts';
 import { fieldOf, select, type Where } from '../rows/where.ts';
 import { panelTitle } from '../theme/names.ts';
 import { appearances } from '../theme/palette.ts';
-import type { FigureOptions } from './figure-options.ts';
+import { type FigureOptions, figureHead } from './figure-options.ts';
 import { staircasePanel } from './staircase-panel.ts';
 import { statusLine } from './status-line.ts';
 
@@ -29,14 +29,12 @@ const stepsOf = (row: StaircaseRow | undefined): number[] =>
 export function staircaseFigure(options: StaircaseOptions): Figure {
   const { column = 'critic', capped = 'infonce', order = [] } = options;
   return {
-    id: options.id,
-    title: options.title ?? 'Staircase: minibatches while the information climbs',
-    caption:
-      options.caption ??
-      'Line: what minibatches read before each step of training, averaged over windows of a fortieth of a level. Band: from the smallest to the largest minibatch of each window. Black stairs: the true mutual information. Dotted stairs: InfoNCE at the optimal critic, which no critic exceeds in expectation, or the cap of a population whose references are shuffled within the batch. Dashed: log b, the most that a batch of b pairs can read by InfoNCE. All panels have one scale; what lies beyond runs along the edge. × on the lower edge: where training broke off.',
-    alt:
-      options.alt ??
-      'Grid of line charts, a row an estimator: the estimate on each minibatch in nats against the training step, with a band of its spread, under a staircase of the true mutual information that rises in equal steps.',
+    ...figureHead(options, {
+      title: 'Staircase: minibatches while the information climbs',
+      caption:
+        'Line: what minibatches read before each step of training, averaged over windows of a fortieth of a level. Band: from the smallest to the largest minibatch of each window. Black stairs: the true mutual information. Dotted stairs: InfoNCE at the optimal critic, which no critic exceeds in expectation, or the cap of a population whose references are shuffled within the batch. Dashed: log b, the most that a batch of b pairs can read by InfoNCE. All panels have one scale; what lies beyond runs along the edge. × on the lower edge: where training broke off.',
+      alt: 'Grid of line charts, a row an estimator: the estimate on each minibatch in nats against the training step, with a band of its spread, under a staircase of the true mutual information that rises in equal steps.',
+    }),
     draw(records): JsonObject | null {
       const rows = select(toStaircaseRows(records), options.where);
       const drawn = rows.filter((row) => row.curve.length > 0);

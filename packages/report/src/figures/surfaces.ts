@@ -5,7 +5,7 @@ import { compareValues } from '../groups/replicates.ts';
 import { toRows } from '../rows/to-rows.ts';
 import { fieldOf, select } from '../rows/where.ts';
 import { fieldEquals, fieldName } from '../theme/names.ts';
-import type { FigureOptions } from './figure-options.ts';
+import { type FigureOptions, figureHead } from './figure-options.ts';
 import { type Series, seriesOf } from './series.ts';
 import { statusLine } from './status-line.ts';
 import { type Measure, type SurfaceCell, surfacePanel, widestInterval } from './surface-panel.ts';
@@ -73,14 +73,11 @@ function colorLimit(groups: readonly GroupSummary[], pick: (group: GroupSummary)
 export function surfaces(options: SurfacesOptions): Figure {
   const { x = 'batchSize', y = 'referenceSize', facet = 'dimension' } = options;
   return {
-    id: options.id,
-    title: options.title ?? `Bias and spread over ${[x, y].map(shortName).join(' and ')}`,
-    caption:
-      options.caption ??
-      `Each tile: the bias (mean over replicates less the truth; blue reads low, orange reads high) or the standard deviation over replicates, in nats, above the ends of its 95% percentile bootstrap interval, which is given from ${leastForIntervalInWords} completed replicates on. ${intervalCaveat} k/m × tells that k of m cells diverged or failed; a grey tile has no number (R = 1: one replicate has no standard deviation). Colours are on one scale for all maps of a kind; values beyond one and a half times the truth take the last colour.`,
-    alt:
-      options.alt ??
-      `Heat maps of bias and of standard deviation in nats, with ${fieldName(x)} across and ${fieldName(y)} upwards, one map for each ${fieldName(facet)} and estimator; every tile carries its number and interval.`,
+    ...figureHead(options, {
+      title: `Bias and spread over ${[x, y].map(shortName).join(' and ')}`,
+      caption: `Each tile: the bias (mean over replicates less the truth; blue reads low, orange reads high) or the standard deviation over replicates, in nats, above the ends of its 95% percentile bootstrap interval, which is given from ${leastForIntervalInWords} completed replicates on. ${intervalCaveat} k/m × tells that k of m cells diverged or failed; a grey tile has no number (R = 1: one replicate has no standard deviation). Colours are on one scale for all maps of a kind; values beyond one and a half times the truth take the last colour.`,
+      alt: `Heat maps of bias and of standard deviation in nats, with ${fieldName(x)} across and ${fieldName(y)} upwards, one map for each ${fieldName(facet)} and estimator; every tile carries its number and interval.`,
+    }),
     draw(records): JsonObject | null {
       const rows = select(toRows(records), options.where).filter(
         (row) => typeof fieldOf(row, x) === 'number' && typeof fieldOf(row, y) === 'number',

@@ -2,7 +2,7 @@ import type { Figure, JsonObject } from '@minebench/core';
 import { type SeedVariance, seedVariances } from '../groups/seed-variance.ts';
 import { toRows } from '../rows/to-rows.ts';
 import { select } from '../rows/where.ts';
-import type { FigureOptions } from './figure-options.ts';
+import { type FigureOptions, figureHead } from './figure-options.ts';
 import { statisticGrid } from './statistic-grid.ts';
 import { statusLine } from './status-line.ts';
 
@@ -29,14 +29,12 @@ const unscaled = (): number => 0;
 export function varianceComponents(options: VarianceComponentsOptions): Figure {
   const { facet = 'dimension' } = options;
   return {
-    id: options.id,
-    title: options.title ?? 'Variance by data seed and by initialisation seed',
-    caption:
-      options.caption ??
-      'Variance components of crossed seeds by the analysis of variance, with 95% intervals for normal effects: of the sample, of the initialisation, and what neither explains alone. A component is a difference of mean squares: below zero it says how near zero it is, and is not clamped.',
-    alt:
-      options.alt ??
-      'Three rows of panels: the variance of estimates over data seeds, over initialisation seeds, and the residual, one colour an estimator, each point with an interval.',
+    ...figureHead(options, {
+      title: 'Variance by data seed and by initialisation seed',
+      caption:
+        'Variance components of crossed seeds by the analysis of variance, with 95% intervals for normal effects: of the sample, of the initialisation, and what neither explains alone. A component is a difference of mean squares: below zero it says how near zero it is, and is not clamped.',
+      alt: 'Three rows of panels: the variance of estimates over data seeds, over initialisation seeds, and the residual, one colour an estimator, each point with an interval.',
+    }),
     draw(records): JsonObject | null {
       const rows = select(toRows(records), options.where);
       const crossed = new Set(seedVariances(rows).flatMap(({ key, components }) => (components ? [key] : [])));

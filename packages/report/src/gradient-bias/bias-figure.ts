@@ -1,5 +1,5 @@
 import type { Figure, JsonObject } from '@minebench/core';
-import type { FigureOptions } from '../figures/figure-options.ts';
+import { type FigureOptions, figureHead } from '../figures/figure-options.ts';
 import { lineNames, pixelsAlong } from '../figures/line-names.ts';
 import { studyRecords, studyStatus } from '../rows/study-record.ts';
 import { okabeIto } from '../theme/palette.ts';
@@ -24,14 +24,12 @@ const logarithmic = (domain: readonly [number, number]): JsonObject => ({
 
 /** Bias of the minibatch gradient against n', n' times it against its limit, and what a moving average leaves of it. */
 export const gradientBiasFigure = (options: GradientBiasFigureOptions): Figure => ({
-  id: options.id,
-  title: options.title ?? 'Bias of the minibatch gradient',
-  caption:
-    options.caption ??
-    "Bias of the gradient of Donsker-Varadhan by a for the critic t = a x y on independent standard normal pairs, from n' reference pairs, with the mean-zero first-order term taken out as a control variate. Top: against n', with the first-order formula as lines. Middle: n' times the bias, with the formula's coefficient as lines; filled marks are judged, open ones show higher orders. Bottom: the share of the bias that is left where a moving average of weight w on the new batch stands for the batch's mean, with the formula as lines. Bars are three standard errors.",
-  alt:
-    options.alt ??
-    "Three panels: the gradient's bias falls as 1/n' along its formula for two critics; n' times the bias approaches its coefficient from below; a moving average leaves a share of the bias that falls with its weight as the formula says.",
+  ...figureHead(options, {
+    title: 'Bias of the minibatch gradient',
+    caption:
+      "Bias of the gradient of Donsker-Varadhan by a for the critic t = a x y on independent standard normal pairs, from n' reference pairs, with the mean-zero first-order term taken out as a control variate. Top: against n', with the first-order formula as lines. Middle: n' times the bias, with the formula's coefficient as lines; filled marks are judged, open ones show higher orders. Bottom: the share of the bias that is left where a moving average of weight w on the new batch stands for the batch's mean, with the formula as lines. Bars are three standard errors.",
+    alt: "Three panels: the gradient's bias falls as 1/n' along its formula for two critics; n' times the bias approaches its coefficient from below; a moving average leaves a share of the bias that falls with its weight as the formula says.",
+  }),
   draw(records): JsonObject | null {
     const rows = biasRows(records);
     const plain = rows.filter(({ weight, mean }) => weight === 1 && mean > 0);

@@ -1,5 +1,5 @@
 import { type Figure, type JsonObject, mean } from '@minebench/core';
-import type { FigureOptions } from '../figures/figure-options.ts';
+import { type FigureOptions, figureHead } from '../figures/figure-options.ts';
 import { lineNames, pixelsAlong } from '../figures/line-names.ts';
 import { seriesOf } from '../figures/series.ts';
 import { statusLine } from '../figures/status-line.ts';
@@ -14,14 +14,12 @@ const limit = 100;
 
 /** log E_Q e^t on the selection part along training, a line a replicate: the constant that Donsker-Varadhan leaves free in t = log dP/dQ + c. */
 export const constantDrift = (options: FigureOptions): Figure => ({
-  id: options.id,
-  title: options.title ?? 'Drift of the critic’s constant',
-  caption:
-    options.caption ??
-    'c = log E_Q e^t on reference pairs of the selection part along training; one line a replicate. At the optimum t = log dP/dQ + c. Donsker-Varadhan does not feel c: its gradient by a constant is zero but for rounding, from which Adam makes steps of full size. MINE’s moving average lags behind its batches and lets c wander; NWJ holds it at 1, ReMINE’s penalty at 0 (dashed lines).',
-  alt:
-    options.alt ??
-    'Line chart of log E_Q e^t in nats against the training step, one colour a bound: NWJ settles at one, ReMINE near zero, DV and MINE drift.',
+  ...figureHead(options, {
+    title: 'Drift of the critic’s constant',
+    caption:
+      'c = log E_Q e^t on reference pairs of the selection part along training; one line a replicate. At the optimum t = log dP/dQ + c. Donsker-Varadhan does not feel c: its gradient by a constant is zero but for rounding, from which Adam makes steps of full size. MINE’s moving average lags behind its batches and lets c wander; NWJ holds it at 1, ReMINE’s penalty at 0 (dashed lines).',
+    alt: 'Line chart of log E_Q e^t in nats against the training step, one colour a bound: NWJ settles at one, ReMINE near zero, DV and MINE drift.',
+  }),
   draw(records): JsonObject | null {
     const rows = select(toRows(records), options.where).filter(({ selectionConstant }) => selectionConstant.length > 0);
     if (rows.length === 0) return null;

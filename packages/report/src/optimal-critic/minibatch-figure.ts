@@ -1,5 +1,5 @@
 import type { Figure, JsonObject } from '@minebench/core';
-import type { FigureOptions } from '../figures/figure-options.ts';
+import { type FigureOptions, figureHead } from '../figures/figure-options.ts';
 import { lineNames, pixelsAlong } from '../figures/line-names.ts';
 import { studyRecords, studyStatus } from '../rows/study-record.ts';
 import { estimatorName } from '../theme/names.ts';
@@ -10,14 +10,12 @@ const width = 285;
 
 /** Mean and variance of DV, NWJ and InfoNCE at their optimal critics on minibatches, against the true information. */
 export const optimalCriticFigure = (options: Omit<FigureOptions, 'where'>): Figure => ({
-  id: options.id,
-  title: options.title ?? 'Minibatch values at the optimal critic',
-  caption:
-    options.caption ??
-    "Top: the mean over minibatches of each bound at its optimal critic, with the truth as a line and log b, which no InfoNCE exceeds, dashed. Middle: the mean less the truth on a symmetric logarithm. Bottom: the variance, with NWJ's closed form d ρ²/b + (e^(2I) − 1)/n' as a line; beyond I = .5 fourth moments are infinite or nearly so and the variance over any number of replicates falls short of it, so nothing is judged there. Bars are three standard errors, where they mean something.",
-  alt:
-    options.alt ??
-    'Three panels against the true mutual information: the mean of DV lies above the truth, that of NWJ scatters about it, InfoNCE stays under log b; the variance of NWJ follows its exponential closed form while the information is small, and no longer where it is large.',
+  ...figureHead(options, {
+    title: 'Minibatch values at the optimal critic',
+    caption:
+      "Top: the mean over minibatches of each bound at its optimal critic, with the truth as a line and log b, which no InfoNCE exceeds, dashed. Middle: the mean less the truth on a symmetric logarithm. Bottom: the variance, with NWJ's closed form d ρ²/b + (e^(2I) − 1)/n' as a line; beyond I = .5 fourth moments are infinite or nearly so and the variance over any number of replicates falls short of it, so nothing is judged there. Bars are three standard errors, where they mean something.",
+    alt: 'Three panels against the true mutual information: the mean of DV lies above the truth, that of NWJ scatters about it, InfoNCE stays under log b; the variance of NWJ follows its exponential closed form while the information is small, and no longer where it is large.',
+  }),
   draw(records): JsonObject | null {
     const rows = minibatchRows(records);
     if (rows.length === 0) return null;

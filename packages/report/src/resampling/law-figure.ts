@@ -1,5 +1,5 @@
 import { type Figure, type JsonObject, mean } from '@minebench/core';
-import type { FigureOptions } from '../figures/figure-options.ts';
+import { type FigureOptions, figureHead } from '../figures/figure-options.ts';
 import { lineNames, pixelsAlong } from '../figures/line-names.ts';
 import { panelHeading } from '../figures/lost-marks.ts';
 import { studyRecords, studyStatus } from '../rows/study-record.ts';
@@ -132,14 +132,12 @@ const subscript = (value: number): string =>
 
 /** What fixed points among the references do to estimates: readings against the true information, beside the cap of the law they train on. */
 export const lawFigure = (options: Omit<FigureOptions, 'where'>): Figure => ({
-  id: options.id,
-  title: options.title ?? 'What joint pairs among references cost',
-  caption:
-    options.caption ??
-    "Estimates trained on references shuffled or shifted within batches of b rows, means over replicates. Read on 10⁵ independent draws of the law that a shuffle's references have, (1/b) P + (1 − 1/b) Q, no critic exceeds C_b (dashed), whatever the truth (line); read on Q (no joint pair among the references) or on minibatches the same critics read otherwise, and no claim is made about that. A shift has no fixed points: its law is Q. Bars are three standard errors of the reading; values beyond the frame stand at its edge.",
-  alt:
-    options.alt ??
-    'One panel a bound: readings against the true mutual information. On their own law shuffled estimates stay under the cap, which levels off near log b, while shifted ones rise further towards the truth.',
+  ...figureHead(options, {
+    title: 'What joint pairs among references cost',
+    caption:
+      "Estimates trained on references shuffled or shifted within batches of b rows, means over replicates. Read on 10⁵ independent draws of the law that a shuffle's references have, (1/b) P + (1 − 1/b) Q, no critic exceeds C_b (dashed), whatever the truth (line); read on Q (no joint pair among the references) or on minibatches the same critics read otherwise, and no claim is made about that. A shift has no fixed points: its law is Q. Bars are three standard errors of the reading; values beyond the frame stand at its edge.",
+    alt: 'One panel a bound: readings against the true mutual information. On their own law shuffled estimates stay under the cap, which levels off near log b, while shifted ones rise further towards the truth.',
+  }),
   draw(records): JsonObject | null {
     const groups = lawGroups(records);
     if (groups.length === 0) return null;

@@ -1,5 +1,5 @@
 import type { Figure, JsonObject } from '@minebench/core';
-import type { FigureOptions } from '../figures/figure-options.ts';
+import { type FigureOptions, figureHead } from '../figures/figure-options.ts';
 import { lineNames, pixelsAlong } from '../figures/line-names.ts';
 import { studyRecords, studyStatus } from '../rows/study-record.ts';
 import { okabeIto } from '../theme/palette.ts';
@@ -114,14 +114,12 @@ function coveragePanel(rows: readonly PairRow[]): JsonObject {
 
 /** How many reference pairs are joint ones, by mode, and how many different ones there are, against their exact expectations. */
 export const pairCounts = (options: Omit<FigureOptions, 'where'>): Figure => ({
-  id: options.id,
-  title: options.title ?? 'Joint pairs among references, and different pairs',
-  caption:
-    options.caption ??
-    "Top: n times the share of reference pairs that pair a row with itself; 1 where it may (shuffle, replace), 0 where it may not (derange, shift). Bottom: different pairs among n' drawn with replacement, as a share of n², with n²(1 − (1 − n⁻²)^n') as a line. Bars are three standard errors over independent draws.",
-  alt:
-    options.alt ??
-    "Two panels: shuffle and replace lie on the line of one, derange and shift on zero; the share of different pairs rises with n' along its formula.",
+  ...figureHead(options, {
+    title: 'Joint pairs among references, and different pairs',
+    caption:
+      "Top: n times the share of reference pairs that pair a row with itself; 1 where it may (shuffle, replace), 0 where it may not (derange, shift). Bottom: different pairs among n' drawn with replacement, as a share of n², with n²(1 − (1 − n⁻²)^n') as a line. Bars are three standard errors over independent draws.",
+    alt: "Two panels: shuffle and replace lie on the line of one, derange and shift on zero; the share of different pairs rises with n' along its formula.",
+  }),
   draw(records): JsonObject | null {
     const rows = pairRows(records);
     const drawn = rows.filter(({ mode, picture, size, n }) => mode === 'replace' && (picture !== null || size !== n));

@@ -1,5 +1,5 @@
 import type { Figure, JsonObject } from '@minebench/core';
-import type { FigureOptions } from '../figures/figure-options.ts';
+import { type FigureOptions, figureHead } from '../figures/figure-options.ts';
 import { panelLines } from '../figures/lost-marks.ts';
 import { sequentialRange } from '../theme/palette.ts';
 import { type PairRow, pairRows } from './pair-rows.ts';
@@ -100,14 +100,12 @@ function densityMap({ picture }: PairRow, most: number, first: boolean): JsonObj
 
 /** Reference pairs of single draws out of one sample, as a grid of rows and as a kernel density, for several n' with and without replacement. */
 export const pairGrids = (options: PairGridsOptions): Figure => ({
-  id: options.id,
-  title: options.title ?? 'Reference pairs out of one sample',
-  caption:
-    options.caption ??
-    "Single draws of n' reference pairs out of one sample of n correlated normal pairs (ρ = .75). Top: which row of x is paired with which row of y; joint pairs would lie on the diagonal. Bottom: kernel density of those pairs (one width for all panels), and its total variation distance to the density of all n² pairs, which no n' betters. Without replacement n' is at most n; with it the pairs fill the square and the density becomes that of independent x and y.",
-  alt:
-    options.alt ??
-    "Two rows of panels for growing n': a square grid of dots that fills up, and below it a density that turns from a few blobs into a round one.",
+  ...figureHead(options, {
+    title: 'Reference pairs out of one sample',
+    caption:
+      "Single draws of n' reference pairs out of one sample of n correlated normal pairs (ρ = .75). Top: which row of x is paired with which row of y; joint pairs would lie on the diagonal. Bottom: kernel density of those pairs (one width for all panels), and its total variation distance to the density of all n² pairs, which no n' betters. Without replacement n' is at most n; with it the pairs fill the square and the density becomes that of independent x and y.",
+    alt: "Two rows of panels for growing n': a square grid of dots that fills up, and below it a density that turns from a few blobs into a round one.",
+  }),
   draw(records): JsonObject | null {
     const rows = pairRows(records).filter(({ picture }) => picture !== null);
     const shown = options.draws.flatMap(

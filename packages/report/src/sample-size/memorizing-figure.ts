@@ -1,5 +1,5 @@
 import type { Figure, JsonObject } from '@minebench/core';
-import type { FigureOptions } from '../figures/figure-options.ts';
+import { type FigureOptions, figureHead } from '../figures/figure-options.ts';
 import { statusLine } from '../figures/status-line.ts';
 import { thinCurve } from '../figures/thin-curve.ts';
 import { toRows } from '../rows/to-rows.ts';
@@ -11,14 +11,12 @@ const parts = { seen: 'training sample, all pairs', heldOut: 'held out' } as con
 
 /** A bound on the sample it is trained on, and on pairs it has not seen, along training on independent X and Y. */
 export const memorizingFigure = (options: FigureOptions): Figure => ({
-  id: options.id,
-  title: options.title ?? 'A critic that knows its sample by heart',
-  caption:
-    options.caption ??
-    'X and Y are independent: the truth is 0. Donsker-Varadhan on all n² pairs of the training sample, at every step (orange), climbs to log n, which it cannot exceed (dashed); on pairs that it has not seen (blue) it falls. One line a replicate; a look below the frame runs along its edge.',
-  alt:
-    options.alt ??
-    'Line chart against the training step: the value on the training sample climbs to the dashed line of log n, the held-out value starts at zero and falls below it.',
+  ...figureHead(options, {
+    title: 'A critic that knows its sample by heart',
+    caption:
+      'X and Y are independent: the truth is 0. Donsker-Varadhan on all n² pairs of the training sample, at every step (orange), climbs to log n, which it cannot exceed (dashed); on pairs that it has not seen (blue) it falls. One line a replicate; a look below the frame runs along its edge.',
+    alt: 'Line chart against the training step: the value on the training sample climbs to the dashed line of log n, the held-out value starts at zero and falls below it.',
+  }),
   draw(records): JsonObject | null {
     const rows = select(toRows(records), options.where).filter(({ minibatchMean }) => minibatchMean.length > 0);
     if (rows.length === 0) return null;

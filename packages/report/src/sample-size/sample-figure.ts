@@ -1,5 +1,5 @@
 import type { Figure, JsonObject } from '@minebench/core';
-import type { FigureOptions } from '../figures/figure-options.ts';
+import { type FigureOptions, figureHead } from '../figures/figure-options.ts';
 import { statusLine } from '../figures/status-line.ts';
 import { okabeIto } from '../theme/palette.ts';
 import { sufficientPairs } from './sample-complexity.ts';
@@ -33,14 +33,12 @@ function sizeNote(estimates: readonly SampleEstimate[], { epsilon, delta }: Samp
 
 /** Root mean square error against the sample size, and paths of estimates from growing beginnings of single samples with their suprema. */
 export const sampleSizeFigure = (options: SampleSizeFigureOptions): Figure => ({
-  id: options.id,
-  title: options.title ?? 'Error against the size of the sample',
-  caption:
-    options.caption ??
-    'Top: root mean square error over samples of an estimate that has n pairs and nothing else (half to train, a quarter to stop, a quarter to be read on), with bars of two standard errors; the grey line falls as n^(−1/2) from the first point. Middle: the estimates along single samples, each with the beginnings of one; the truth as a line. Bottom: sup over m ≥ n of |I − I_m| along the same paths, over the sizes that were run; ε dashed. Strong consistency says that every path goes under every ε > 0 and stays there, with probability one.',
-  alt:
-    options.alt ??
-    'Three panels against the number of pairs on a logarithmic axis: the root mean square error falls along a line of slope one half, paths of estimates close in on the truth, their suprema fall.',
+  ...figureHead(options, {
+    title: 'Error against the size of the sample',
+    caption:
+      'Top: root mean square error over samples of an estimate that has n pairs and nothing else (half to train, a quarter to stop, a quarter to be read on), with bars of two standard errors; the grey line falls as n^(−1/2) from the first point. Middle: the estimates along single samples, each with the beginnings of one; the truth as a line. Bottom: sup over m ≥ n of |I − I_m| along the same paths, over the sizes that were run; ε dashed. Strong consistency says that every path goes under every ε > 0 and stays there, with probability one.',
+    alt: 'Three panels against the number of pairs on a logarithmic axis: the root mean square error falls along a line of slope one half, paths of estimates close in on the truth, their suprema fall.',
+  }),
   draw(records): JsonObject | null {
     const estimates = sampleEstimates(records, options.where);
     const errors = sizeErrors(estimates);
