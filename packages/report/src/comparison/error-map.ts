@@ -58,66 +58,79 @@ const limitOf = (tiles: readonly Tile[]): number => {
   return Math.max(0.01, magnitudes.length === 0 ? 0 : quantile(magnitudes, 0.9));
 };
 
-/** Pixels of a tile and letters of its contestant's name: ten contestants still fit a page. */
-const roomFor = (contestants: number) => (contestants > 6 ? { tile: 76, letters: 12 } : { tile: 100, letters: 15 });
+/** Pixels of a tile and letters of a name above it: ten columns still fit a page. */
+const roomFor = (columns: number) => (columns > 6 ? { tile: 76, letters: 12 } : { tile: 100, letters: 15 });
 
 const lineHeight = 13;
 
-/** A Vega expression's table from names to lines of text. */
-const linesOf = (names: readonly string[], lines: (name: string, index: number) => readonly string[]): string =>
-  JSON.stringify(Object.fromEntries(names.map((name, index) => [name, lines(name, index)])));
+interface Names {
+  readonly field: string;
+  readonly type: string;
+  readonly sort: readonly string[];
+}
+
+const label = { domain: false, ticks: false, title: null, labelLimit: 400, labelLineHeight: lineHeight };
+
+/** A Vega expression of a name's lines. */
+const linesOf = (names: readonly string[], lines: readonly (readonly string[])[]): string =>
+  `(${JSON.stringify(Object.fromEntries(names.map((name, index) => [name, lines[index]])))})[datum.value]`;
+
+/** Names above the map, the last lines of all at one height. */
+const across = ({ sort, ...names }: Names, lines: readonly (readonly string[])[]): JsonObject => ({
+  ...names,
+  sort: [...sort],
+  scale: { padding: 0.03 },
+  axis: {
+    ...label,
+    orient: 'top',
+    labelAngle: 0,
+    labelBaseline: 'bottom',
+    labelFontSize: 10,
+    labelPadding: 4 + lineHeight * (Math.max(...lines.map(({ length }) => length)) - 1),
+    labelExpr: linesOf(sort, lines),
+  },
+});
+
+/** Names at the map's left, their lines about the middle of a tile. */
+const downwards = ({ sort, ...names }: Names, lines: readonly (readonly string[])[]): JsonObject => ({
+  ...names,
+  sort: [...sort],
+  scale: { padding: 0.05 },
+  axis: {
+    ...label,
+    labelOffset: (-lineHeight / 2) * (Math.max(...lines.map(({ length }) => length)) - 1),
+    labelExpr: linesOf(sort, lines),
+  },
+});
 
 /** Errors of every contestant on every task. */
 export const errorMap = (analyse: (records: readonly CellRecord[]) => ComparisonAnalysis): Figure => ({
   id: 'errors',
   title: 'Error by task and contestant',
   caption:
-    'Each tile: the mean error over seeds with its sign (blue reads low, orange reads high) above the mean absolute error |e|, in nats. k/m × tells that k of m cells diverged or failed. The darkest tenth share the last colour. Below each task its true mutual information.',
-  alt: 'Heat map with a row a task and a column a contestant; every tile carries the mean error with its sign and the mean absolute error in nats.',
+    'Each tile: the mean error over seeds with its sign (blue reads low, orange reads high) above the mean absolute error |e|, in nats. k/m × tells that k of m cells diverged or failed. The darkest tenth share the last colour. With each task its true mutual information.',
+  alt: 'Heat map of tasks and contestants; every tile carries the mean error with its sign and the mean absolute error in nats.',
   draw(records): JsonObject | null {
     const { table } = analyse(records);
     const tiles = table.tasks.flatMap(({ name }, task) =>
       table.contestants.map((contestant, index) => tileOf(name, contestant, table.outcomes[index][task])),
     );
     if (tiles.every(({ shown, label }) => shown === null && label === 'no record')) return null;
-    const room = roomFor(table.contestants.length);
     const scale = divergingScale(limitOf(tiles));
-    const taskLabels = linesOf(
-      table.tasks.map(({ name }) => name),
-      (name, index) => [...wrappedName(name, 44), `I = ${table.tasks[index].truth?.toFixed(4) ?? 'unknown'}`],
-    );
-    const heads = table.contestants.map((name) => wrappedName(name, room.letters));
-    const depth = Math.max(...heads.map((lines) => lines.length));
-    const headLabels = linesOf(table.contestants, (_, index) => heads[index]);
-    const label = { domain: false, ticks: false, title: null, labelLimit: 400 };
-    const x: JsonObject = {
-      field: 'contestant',
-      type: 'nominal',
-      sort: [...table.contestants],
-      scale: { padding: 0.03 },
-      axis: {
-        ...label,
-        orient: 'top',
-        labelAngle: 0,
-        labelBaseline: 'bottom',
-        labelFontSize: 10,
-        labelLineHeight: lineHeight,
-        labelPadding: 4 + lineHeight * (depth - 1),
-        labelExpr: `(${headLabels})[datum.value]`,
-      },
+    const { tasks, contestants } = table;
+    // the longer list goes downwards: twenty contestants side by side are wider than any page
+    const upright = contestants.length > Math.max(6, tasks.length);
+    const room = roomFor(upright ? tasks.length : contestants.length);
+    const taskLines = (letters: number) =>
+      tasks.map(({ name, truth }) => [...wrappedName(name, letters), `I = ${truth?.toFixed(4) ?? 'unknown'}`]);
+    const contestantLines = (letters: number) => contestants.map((name) => wrappedName(name, letters));
+    const axis = {
+      task: { field: 'task', type: 'nominal', sort: tasks.map(({ name }) => name) },
+      contestant: { field: 'contestant', type: 'nominal', sort: [...contestants] },
     };
-    const y: JsonObject = {
-      field: 'task',
-      type: 'nominal',
-      sort: table.tasks.map(({ name }) => name),
-      scale: { padding: 0.05 },
-      axis: {
-        ...label,
-        labelLineHeight: lineHeight,
-        labelOffset: -lineHeight / 2,
-        labelExpr: `(${taskLabels})[datum.value]`,
-      },
-    };
+    const [x, y] = upright
+      ? [across(axis.task, taskLines(room.letters)), downwards(axis.contestant, contestantLines(24))]
+      : [across(axis.contestant, contestantLines(room.letters)), downwards(axis.task, taskLines(44))];
     const tooltip: JsonObject[] = [
       { field: 'task', type: 'nominal' },
       { field: 'contestant', type: 'nominal' },
@@ -146,8 +159,8 @@ export const errorMap = (analyse: (records: readonly CellRecord[]) => Comparison
     };
     return {
       title: { text: this.title, subtitle: [`mean over ${table.replicates} seeds, nats`] },
-      width: room.tile * table.contestants.length,
-      height: 36 * table.tasks.length,
+      width: room.tile * (upright ? tasks : contestants).length,
+      height: 36 * (upright ? contestants : tasks).length,
       view: { stroke: null },
       layer: [
         {

@@ -104,7 +104,7 @@ export const gradientBiasFigure = (options: GradientBiasFigureOptions): Figure =
         layer: marks('bias', 'low', 'high', {
           type: 'quantitative',
           scale: logarithmic([Math.min(...heights) / 1.3, Math.max(...heights) * 1.3]),
-          axis: { title: 'bias of the gradient', format: '.0e', tickCount: 4 },
+          axis: { title: 'bias of the gradient (nats)', format: '.0e', tickCount: 4 },
         }),
       },
       {
@@ -113,7 +113,7 @@ export const gradientBiasFigure = (options: GradientBiasFigureOptions): Figure =
         layer: marks('scaled', 'scaledLow', 'scaledHigh', {
           type: 'quantitative',
           scale: { domain: [0, 1.08 * most], nice: false },
-          axis: { title: "n' × bias", tickCount: 5 },
+          axis: { title: "n' × bias (nats)", tickCount: 5 },
         }),
       },
     ];
