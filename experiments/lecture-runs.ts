@@ -150,7 +150,7 @@ export default defineExperiment({
     waitsThenClimbs({
       name: 'the mixture: from small weights, a plateau before the rise',
       reason:
-        "Figure 10: without correlation a critic first finds nothing. On held-out pairs each run stays below a twentieth of 0.408443 nats for at least a quarter of the steps that it takes to reach four fifths. The plateau is the initialisation's: near zero every critic has a saddle; from weights of the usual size training climbs at once, as the figure shows. A run that never arrives at four fifths fails, however long its plateau. Where this fails at 8000 steps: all ten wait, for 600 steps or more; two climb so slowly after a second rest near half of the information that their wait is a seventh of their way, and two have not left zero.",
+        "Figure 10: without correlation a critic first finds nothing. On held-out pairs each run stays below a twentieth of 0.408443 nats for at least a quarter of the steps that it takes to reach four fifths. The plateau is the initialisation's: near zero every critic has a saddle; from weights of the usual size training climbs at once, as the figure shows. A run that never arrives at four fifths fails, however long its plateau. Where this fails at 8000 steps: all ten wait, for 600 steps or more; two climb so slowly after a second rest near half of the information that their wait is a seventh of their way, and two have not left zero, nor do they in the 20,000 steps of the published size.",
       where: { task: 'gaussian-mixture', critic: 'small-weights' },
       sizes: ['reference', 'full'],
     }),
@@ -163,7 +163,7 @@ export default defineExperiment({
     reachesShare({
       name: 'the mixture: at least 85% of the information, from small weights',
       reason:
-        'Figure 10: the same after the plateau. Where this fails at 8000 steps it is for two of the ten samples, on which the critic has not left the plateau; both are in the mean. The other eight leave it at 600 to 2050 steps, rest again near half of the information, and read 88 to 95% of it.',
+        'Figure 10: the same after the plateau. Where this fails at 8000 steps it is for two of the ten samples, on which the critic has not left the plateau; both are in the mean. More steps do not help them: at 20,000 both are still at zero, likely because a nearly linear critic of uncorrelated pairs reads −Var t / 2, so that training draws it to zero. The other eight leave it at 600 to 2050 steps, rest again near half of the information, and read 88 to 95% of it.',
       where: { task: 'gaussian-mixture', critic: 'small-weights' },
       share: 0.85,
       sizes: ['reference', 'full'],
