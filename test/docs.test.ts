@@ -9,6 +9,7 @@ import { linksOf, pages, type Step, stepsOf } from './docs-examples.ts';
 import { root } from './package-boundaries.ts';
 
 const bin = join(root, 'packages/cli/bin/minebench.js');
+const oneCore = pathToFileURL(join(root, 'packages/cli/test/support/one-core.js')).href;
 const folders: string[] = [];
 afterAll(() => {
   for (const folder of folders) rmSync(folder, { recursive: true, force: true });
@@ -28,7 +29,11 @@ const commands: Readonly<Record<string, readonly string[]>> = {
 const runCommand = (words: readonly string[], cwd: string): Promise<{ code: number | null; stderr: string }> =>
   new Promise((done) => {
     // A command that never returns must not outlive its test.
-    const child = spawn(process.execPath, words, { cwd, timeout: 110_000, killSignal: 'SIGKILL' });
+    const child = spawn(process.execPath, ['--import', oneCore, ...words], {
+      cwd,
+      timeout: 110_000,
+      killSignal: 'SIGKILL',
+    });
     let stderr = '';
     child.stderr.setEncoding('utf8').on('data', (chunk: string) => {
       stderr += chunk;

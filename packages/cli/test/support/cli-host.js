@@ -1,3 +1,4 @@
+import './one-core.js';
 import { load } from '../../bin/load.js';
 
 // Runs command lines that come as messages, one at a time, and sends back what each printed and its code.
