@@ -1,5 +1,5 @@
-import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
-import { dirname, relative, resolve } from 'node:path';
+import { readFileSync } from 'node:fs';
+import { relative, resolve } from 'node:path';
 import { InputError } from '@minebench/core';
 import { baselineDifference, comparisonNames, decodeBaseline, encodeBaseline, makeBaseline } from '@minebench/report';
 import { CALIBRATION_KERNEL, planExperiment, processesExecutor, runExperiment } from '@minebench/runner';
@@ -11,6 +11,7 @@ import { positiveInteger } from '../numbers.ts';
 import { print, say } from '../output.ts';
 import { humanView } from '../run-view.ts';
 import { speedReadings } from '../speed-readings.ts';
+import { writeTextFile } from '../text-file.ts';
 
 export interface BaselineFlags {
   readonly engine?: string;
@@ -64,7 +65,7 @@ export async function baseline(file: string, flags: BaselineFlags): Promise<Exit
       cells,
       run.records,
     );
-    writeWhole(out, encodeBaseline(made));
+    await writeTextFile(out, '--out', encodeBaseline(made));
     say(`baseline: ${relative(process.cwd(), out)} (${made.comparisons.length} comparisons, ${run.cells} cells)`);
     return run.failed > 0 ? exitCodes.someCellsFailed : exitCodes.done;
   } finally {
@@ -87,25 +88,5 @@ export function readText(name: string, remedy = 'name a file that minebench base
     const { code } = error as NodeJS.ErrnoException;
     const problem = code === 'ENOENT' ? 'does not exist' : `cannot be read (${code})`;
     throw new InputError({ argument: 'baseline', value: name, problem, remedy });
-  }
-}
-
-/**
- * Writes a file whole or not at all, in a folder that is made where it is not there.
- * @throws InputError where it cannot be written
- */
-export function writeWhole(path: string, text: string): void {
-  const temporary = `${path}.${process.pid}.tmp`;
-  try {
-    mkdirSync(dirname(path), { recursive: true });
-    writeFileSync(temporary, text);
-    renameSync(temporary, path);
-  } catch (error) {
-    throw new InputError({
-      argument: 'output',
-      value: path,
-      problem: `cannot be written (${(error as NodeJS.ErrnoException).code})`,
-      remedy: 'name a file in a folder that you can write to',
-    });
   }
 }

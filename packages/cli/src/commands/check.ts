@@ -24,7 +24,8 @@ import { positiveInteger } from '../numbers.ts';
 import { print, printJson, say } from '../output.ts';
 import { humanView } from '../run-view.ts';
 import { speedReadings } from '../speed-readings.ts';
-import { baselineCommand, readText, writeWhole } from './baseline.ts';
+import { writeTextFile } from '../text-file.ts';
+import { baselineCommand, readText } from './baseline.ts';
 
 export interface CheckFlags {
   readonly baseline: string;
@@ -127,15 +128,20 @@ export async function check(file: string, flags: CheckFlags): Promise<ExitCode> 
       );
       say(`report: ${page}`);
     }
-    return conclude(experiment.id, findings, gate, flags);
+    return await conclude(experiment.id, findings, gate, flags);
   } finally {
     interrupts.release();
   }
 }
 
-function conclude(id: string, findings: readonly GateFinding[], gate: Gate, flags: CheckFlags): ExitCode {
-  if (flags.markdown) writeWhole(resolve(flags.markdown), gateMarkdown(findings, gate));
-  if (flags.junit) writeWhole(resolve(flags.junit), junitXml(id, findings, gate));
+async function conclude(
+  id: string,
+  findings: readonly GateFinding[],
+  gate: Gate,
+  flags: CheckFlags,
+): Promise<ExitCode> {
+  if (flags.markdown) await writeTextFile(resolve(flags.markdown), '--markdown', gateMarkdown(findings, gate));
+  if (flags.junit) await writeTextFile(resolve(flags.junit), '--junit', junitXml(id, findings, gate));
   if (flags.json) printJson(gateJson(id, findings, gate));
   else print(gateText(findings));
   return gateVerdict(findings, gate) === 'fails' ? exitCodes.checkFailed : exitCodes.done;

@@ -12,23 +12,34 @@ interface Outcome {
   readonly error?: string;
 }
 
-/** Runs an experiment file with worker processes, from a process of its own as the command line does. */
-async function runInProcesses(
-  place: { readonly experimentUrl: string; readonly store: string },
-  options: { readonly workers: number; readonly timeoutSeconds?: number },
-  { onEvent = '', env = {} }: { readonly onEvent?: string; readonly env?: NodeJS.ProcessEnv } = {},
-): Promise<Outcome> {
+interface Run {
+  readonly experimentUrl: string;
+  readonly store: string;
+  readonly workers: number;
+  readonly timeoutSeconds?: number;
+  /** JavaScript that sees `event` and the run as `run`. */
+  readonly onEvent?: string;
+}
+
+/** Runs experiment files with worker processes, from a process of its own as the command line does: one batch after the other, the runs of a batch at once. */
+async function runInProcesses(batches: readonly (readonly Run[])[], env: NodeJS.ProcessEnv = {}): Promise<Outcome[][]> {
   const script = `
     import { appendFileSync, rmSync, writeFileSync } from 'node:fs';
-    const experimentUrl = ${JSON.stringify(place.experimentUrl)};
-    const events = [];
-    const answer = await runner.loadExperiment(experimentUrl).then((experiment) => runner.runExperiment(experiment, {
-      experimentUrl,
-      store: ${JSON.stringify(place.store)},
-      executor: runner.processesExecutor(${JSON.stringify(options)}),
-      onEvent(event) { events.push(event); ${onEvent} },
-    })).then(({ records, ...summary }) => ({ summary }), (error) => ({ error: error.message }));
-    console.log(JSON.stringify({ ...answer, events }));
+    const runOne = async (run) => {
+      const { experimentUrl, store, workers, timeoutSeconds, onEvent = '' } = run;
+      const look = new Function('run', 'event', 'appendFileSync', 'rmSync', 'writeFileSync', onEvent);
+      const events = [];
+      const answer = await runner.loadExperiment(experimentUrl).then((experiment) => runner.runExperiment(experiment, {
+        experimentUrl,
+        store,
+        executor: runner.processesExecutor({ workers, timeoutSeconds }),
+        onEvent(event) { events.push(event); look(run, event, appendFileSync, rmSync, writeFileSync); },
+      })).then(({ records, ...summary }) => ({ summary }), (error) => ({ error: error.message }));
+      return { ...answer, events };
+    };
+    const outcomes = [];
+    for (const batch of ${JSON.stringify(batches)}) outcomes.push(await Promise.all(batch.map(runOne)));
+    console.log(JSON.stringify(outcomes));
   `;
   const { stdout, stderr, code } = await inNode(script, env);
   if (stderr !== '' || code !== 0) throw new Error(`${code} ${stderr}`);
@@ -49,15 +60,47 @@ function setting(sweep: ChainSweep) {
 
 describe('worker processes', () => {
   const twelve = setting({ seeds: 12, rounds: 3000 });
-  const alone = { ...twelve, store: `${twelve.store}-alone` };
-  beforeAll(() => runInProcesses(alone, { workers: 1 }));
+  const [alone, three, raced] = ['alone', 'three', 'raced'].map((name) => ({
+    ...twelve,
+    store: `${twelve.store}-${name}`,
+  }));
+  const together = setting({ seeds: 5, fates: { 1: 'throw', 2: 'kill' }, engine: 'ort:cpu+vmap' });
+  const edited = setting({ seeds: 40, rounds: 2000 });
+  const spoilt = setting({ seeds: 6, rounds: 2000 });
+  let outcomes: Outcome[][];
+  // One process for all that goes on in its workers.
+  beforeAll(async () => {
+    outcomes = await runInProcesses([
+      [{ ...alone, workers: 1 }],
+      [{ ...three, workers: 3 }],
+      [1, 2].map(() => ({ ...raced, workers: 1 })),
+      [{ ...together, workers: 2 }],
+      [
+        {
+          ...edited,
+          workers: 1,
+          onEvent: "if (event.event === 'plan') appendFileSync(new URL(run.experimentUrl), '// edited');",
+        },
+      ],
+      [
+        {
+          ...spoilt,
+          workers: 1,
+          // The folder of the records becomes a file while the first cells run.
+          onEvent: `
+            if (event.event !== 'cell-start') return;
+            rmSync(run.store, { recursive: true, force: true });
+            writeFileSync(run.store, 'x');
+          `,
+        },
+      ],
+    ]);
+  });
 
-  it('give the same bytes whatever their number, for a file that lies outside any project', async () => {
-    const place = { ...twelve, store: `${twelve.store}-three` };
-    const { summary } = await runInProcesses(place, { workers: 3 });
-    expect(summary).toMatchObject({ completed: 12, left: 0 });
-    expect(Object.keys(answers(place.store))).toHaveLength(12);
-    expect(answers(place.store)).toEqual(answers(alone.store));
+  it('give the same bytes whatever their number, for a file that lies outside any project', () => {
+    expect(outcomes[1][0].summary).toMatchObject({ completed: 12, left: 0 });
+    expect(Object.keys(answers(three.store))).toHaveLength(12);
+    expect(answers(three.store)).toEqual(answers(alone.store));
   });
 
   it('that crash, hang, run out of memory or are killed are recorded with the reason, and the sweep goes on', async () => {
@@ -65,7 +108,7 @@ describe('worker processes', () => {
     const place = setting({ seeds: 10, fates });
     // Memory ends soon.
     const env = { NODE_OPTIONS: '--max-old-space-size=200' };
-    const { summary } = await runInProcesses(place, { workers: 2, timeoutSeconds: 25 }, { env });
+    const [[{ summary }]] = await runInProcesses([[{ ...place, workers: 2, timeoutSeconds: 25 }]], env);
     expect(summary).toMatchObject({ completed: 3, failed: 7, left: 0 });
     const results = Object.values(answers(place.store)).map((text) => JSON.parse(text));
     const failed = results.filter(({ result }) => result.status === 'failed');
@@ -84,12 +127,11 @@ describe('worker processes', () => {
     });
   });
 
-  it('that are killed, or throw, take no other cell with them that runs in their program', async () => {
-    const place = setting({ seeds: 5, fates: { 1: 'throw', 2: 'kill' }, engine: 'ort:cpu+vmap' });
-    const { summary, events } = await runInProcesses(place, { workers: 2 });
+  it('that are killed, or throw, take no other cell with them that runs in their program', () => {
+    const [{ summary, events }] = outcomes[3];
     expect(events[0]).toMatchObject({ event: 'plan', workers: 1 });
     expect(summary).toMatchObject({ completed: 3, failed: 2, left: 0 });
-    const results = Object.values(answers(place.store)).map((text) => JSON.parse(text));
+    const results = Object.values(answers(together.store)).map((text) => JSON.parse(text));
     const failed = results.filter(({ result }) => result.status === 'failed');
     expect(Object.fromEntries(failed.map(({ cell, result }) => [cell.dataSeed, result.reason]))).toEqual({
       1: 'seed 1 does not please',
@@ -97,41 +139,26 @@ describe('worker processes', () => {
     });
   });
 
-  it('of two runs that race on one store write the same bytes', async () => {
-    const place = { ...twelve, store: `${twelve.store}-raced` };
-    const both = await Promise.all([1, 2].map(() => runInProcesses(place, { workers: 1 })));
-    for (const { summary, error } of both) {
+  it('of two runs that race on one store write the same bytes', () => {
+    for (const { summary, error } of outcomes[2]) {
       expect(error).toBeUndefined();
       expect(summary).toMatchObject({ completed: 12, left: 0 });
     }
-    expect(answers(place.store)).toEqual(answers(alone.store));
-    const left = Object.keys(snapshot(place.store)).filter((path) => !path.endsWith('.json'));
+    expect(answers(raced.store)).toEqual(answers(alone.store));
+    const left = Object.keys(snapshot(raced.store)).filter((path) => !path.endsWith('.json'));
     expect(left).toEqual([]);
   });
 
-  it('refuse to go on where the sources change while they run', async () => {
-    const place = setting({ seeds: 40, rounds: 2000 });
-    const edit = `
-      if (event.event === 'plan') appendFileSync(new URL(experimentUrl), '// edited');
-    `;
-    const { error, summary } = await runInProcesses(place, { workers: 1 }, { onEvent: edit });
+  it('refuse to go on where the sources change while they run', () => {
+    const [{ error, summary }] = outcomes[4];
     expect(summary).toBeUndefined();
     expect(error).toBe(
       'sources changed while the sweep was running; run the same command again; what is finished stays',
     );
   });
 
-  it('say in one line that a record cannot be written', async () => {
-    const place = setting({ seeds: 6, rounds: 2000 });
-    // The folder of the records becomes a file while the first cells run.
-    const spoil = `
-      if (event.event === 'cell-start') {
-        rmSync(${JSON.stringify(place.store)}, { recursive: true, force: true });
-        writeFileSync(${JSON.stringify(place.store)}, 'x');
-      }
-    `;
-    const { error } = await runInProcesses(place, { workers: 1 }, { onEvent: spoil });
-    expect(error).toMatch(/^store ".*" cannot be (read|written) \((ENOTDIR|EEXIST)\)/);
+  it('say in one line that a record cannot be written', () => {
+    expect(outcomes[5][0].error).toMatch(/^store ".*" cannot be (read|written) \((ENOTDIR|EEXIST)\)/);
   });
 
   it('leave when their parent is killed', async () => {
