@@ -100,7 +100,7 @@ describe('reports of the pages', () => {
     expect(new Map(told)).toEqual(named);
   });
 
-  it('are told with the number of records that charts leave out', async () => {
+  it('are told with the number of records that have no estimate', async () => {
     const records = await readRecords(reports, 'identities');
     const lost = new Records(
       'identities',
@@ -109,7 +109,7 @@ describe('reports of the pages', () => {
     );
     const page = { ...pages[0], experiments: ['identities'], write: () => 'nothing' };
     const html = await lecturePage({ pages: [page], index: 0 }, new Map([['identities', lost]]));
-    expect(html).toContain(`${lost.rows.length} records, 1 of them diverged or failed and are not in the charts`);
+    expect(html).toContain(`${lost.rows.length} records, 1 of them diverged or failed and have no estimate`);
   });
 });
 
@@ -153,6 +153,13 @@ describe.each(pages.map((page, index) => [pageFile(pages, index), page.title] as
     expect(ids.filter((id, k) => ids.indexOf(id) !== k)).toEqual([]);
     expect(controls.length).toBeGreaterThan(0);
     expect(controls.filter((id) => !labels.includes(id))).toEqual([]);
+  });
+
+  it('has words for every setting of every chart, also where all runs diverged', () => {
+    const data = /<script type="application\/json" id="chart-data">(.*?)<\/script>/s.exec(files.get(name)!)![1];
+    const charts = Object.values(JSON.parse(data) as Record<string, { readings: Record<string, string> }>);
+    const readings = charts.flatMap((chart) => Object.values(chart.readings));
+    expect(readings.filter((reading) => /NaN|undefined|Infinity|(\bof|[:,])\s*[.;]|^$/.test(reading))).toEqual([]);
   });
 
   it('leads to places that there are', () => {

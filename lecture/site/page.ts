@@ -69,10 +69,10 @@ function numbersOf(body: string): string {
   return `<details><summary>The ${rows.length} numbers of the text and their sources</summary><div class="scroll" tabindex="0" role="region" aria-label="Numbers and sources"><table><thead><tr><th scope="col">number</th><th scope="col">source</th></tr></thead><tbody>${items.join('\n')}</tbody></table></div></details>`;
 }
 
-/** A report, how many records it has, and how many of them are without a result: charts show those that have one. */
+/** A report, how many records it has, and how many of them ended without an estimate. */
 function sourceOf({ experiment, rows }: Records): string {
   const lost = rows.filter(({ status }) => status !== 'completed').length;
-  const without = lost === 0 ? 'all completed' : `${lost} of them diverged or failed and are not in the charts`;
+  const without = lost === 0 ? 'all completed' : `${lost} of them diverged or failed and have no estimate`;
   return `<li><a href="../${experiment}/summary.md">reports/${experiment}</a>: ${rows.length} records, ${without}, of <code>npx minebench run experiments/${experiment}.ts</code></li>`;
 }
 
