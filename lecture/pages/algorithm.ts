@@ -84,7 +84,7 @@ The first is a normal pair with $\rho=${number(fresh.one('rho'))}$, of which $I=
 of about ${number(fresh.mean('standardError'))} in each run. Who has nothing but the sample must take the selection and the evaluation out of it: then the mean is ${number(alone.mean('nats'))}, but the standard error of a single run ${number(alone.mean('standardError'))}. The price is paid in certainty.
 
 The second is a mixture: half of the pairs have the correlation ${number(correlation, 1)}, half of them the opposite. $X$ and $Y$ are both standard normal and uncorrelated, and $I=${number(usual.one('truth'), 4)}$. Here the gradient has little to begin with. At $t=0$ the derivative of DV in the direction of a function $s$ is $\E_Ps-\E_Qs$, which is zero for all $s=\alpha(x)+\beta(y)$ because the marginals agree,
-and for $s=xy$ because there is no correlation. The first products that tell $P$ from $Q$ are $x^2y^2$, of the fourth degree. A network of exponential linear units whose weights start very small is nearly linear and sees none of them: it rests at zero, on a saddle, until it has grown.
+and for $s=xy$ because there is no correlation. The first products that tell $P$ from $Q$ are $x^2y^2$, of the fourth degree. A network of exponential linear units whose weights start very small is nearly linear and sees none of them: what it sees is $\mathrm{DV}(\alpha x+\beta y)=-\tfrac12(\alpha^2+\beta^2)$, which draws it to zero. There it rests, on a saddle, until its small bends have grown; in some runs they do not.
 
 ${chart(threeNumbersChart(runs))}
 
