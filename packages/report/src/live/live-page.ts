@@ -31,7 +31,7 @@ export interface LiveState {
   readonly failures: readonly { readonly label: string; readonly reason: string }[];
 }
 
-const nats = { axis: { title: 'nats' }, type: 'quantitative' };
+const nats = { axis: { title: 'nats', format: '~g' }, type: 'quantitative' };
 const step = { field: 'step', type: 'quantitative', axis: { title: 'step' } };
 
 /** One entry a line, cut where the chart ends. */
@@ -62,7 +62,11 @@ const throughputChart: JsonObject = {
   data: { name: 'rows', values: [] },
   mark: { type: 'line', interpolate: 'step-after', tooltip: true },
   encoding: {
-    x: { field: 'seconds', type: 'quantitative', axis: { title: 'seconds since this page is served' } },
+    x: {
+      field: 'seconds',
+      type: 'quantitative',
+      axis: { title: 'seconds since this page is served', format: 'd', tickMinStep: 1 },
+    },
     y: {
       field: 'done',
       type: 'quantitative',

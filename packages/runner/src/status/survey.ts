@@ -4,7 +4,7 @@ import { isTransient } from '../run/events.ts';
 import { hashText } from '../store/cell-name.ts';
 import { readText } from '../store/read-text.ts';
 import type { RecordStore } from '../store/record-store.ts';
-import { cellTextOf, SCHEMA } from '../store/record-text.ts';
+import { SCHEMA, splitRecord } from '../store/record-text.ts';
 
 /** How a cell ended, as its record tells at a glance. */
 export interface Outcome {
@@ -67,10 +67,12 @@ function outcomeIn(store: RecordStore, name: string): Outcome | 'unreadable' | '
   try {
     const found = readText(store.pathOf(name));
     if (found.kind !== 'text') return 'unreadable';
-    const { schema, result, provenance } = JSON.parse(found.text);
+    // Records are canonical JSON: the text of the cell is what its name was made of, and needs no parsing then. One that was written otherwise is read in full.
+    const [cell, rest] = splitRecord(found.text);
+    const isOwn = hashText(cell) === name;
+    const { schema, result, provenance } = JSON.parse(isOwn ? rest : found.text);
     if (Number.isSafeInteger(schema) && schema !== SCHEMA) return 'refused';
-    // Records are canonical JSON: the text of the cell is what its name was made of. One that was written otherwise is read in full.
-    if (hashText(cellTextOf(found.text)) !== name && store.read(name).kind !== 'record') return 'unreadable';
+    if (!isOwn && store.read(name).kind !== 'record') return 'unreadable';
     const { status, reason } = result;
     const { seconds } = provenance;
     if (!['completed', 'diverged', 'failed'].includes(status) || typeof seconds !== 'number') return 'unreadable';

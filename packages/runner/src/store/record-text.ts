@@ -34,8 +34,11 @@ export function toJson(value: unknown): Json {
 /** The bytes of a record file: one line of canonical JSON. */
 export const encodeRecord = (record: CellRecord): string => `${canonicalJson(toJson(record))}\n`;
 
-/** The text of the cell in a record file as `encodeRecord` writes it, where `cell` comes first and `provenance` after it; of another text something else. */
-export const cellTextOf = (text: string): string => text.slice('{"cell":'.length, text.indexOf(',"provenance":'));
+/** The text of a record file as `encodeRecord` writes it, where `cell` comes first: the text of the cell, and a record without it. Of another text something else. */
+export function splitRecord(text: string): [cell: string, rest: string] {
+  const end = text.indexOf(',"provenance":');
+  return [text.slice('{"cell":'.length, end), `{${text.slice(end + 1)}`];
+}
 
 export type Decoded =
   | { readonly kind: 'record'; readonly record: CellRecord }
