@@ -1,6 +1,6 @@
 import { gan } from '@minebench/applications';
 import type { Cell } from '@minebench/core';
-import { ganCurves, ganDensities, ganSettings } from '@minebench/report';
+import { ganSettings } from '@minebench/report';
 import { defineExperiment } from '@minebench/runner';
 
 const optimizer = (steps: number, learningRate = 1e-3) => ({
@@ -79,7 +79,5 @@ export default defineExperiment({
       caption:
         'Each line changes the base in what it names; × is a multiple of the learning rate, clip the longest that the gradient of the information may be beside the adversarial one. One mark for each run, at its end, on a seed that no claim is judged on; the line in the first panel: 23 modes. Reverse KL: of the generated against the equal distribution over nearest modes. Sharp points with few modes, or all modes without sharp points, is what the settings choose between; a longer training has both.',
     }),
-    ganDensities({ id: 'densities-of-all-settings', show: 'seeds' }),
-    ganCurves({ id: 'coverage' }),
   ],
 });
