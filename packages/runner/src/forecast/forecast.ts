@@ -19,6 +19,8 @@ interface Waiting {
 interface Running extends Waiting {
   readonly start: number;
   share: number;
+  /** When the cell first told of itself: by then it is loaded and trains. */
+  first?: { readonly at: number; readonly share: number };
 }
 
 /** Of so many cells the time between one and the next is kept. */
@@ -56,9 +58,11 @@ export class Forecast {
     if (cell) this.running.set(name, { ...cell, start: now, share: 0 });
   }
 
-  progress(name: string, share: number): void {
+  progress(name: string, share: number, now: number): void {
     const cell = this.running.get(name);
-    if (cell) cell.share = Math.min(Math.max(share, cell.share), 1);
+    if (!cell) return;
+    cell.share = Math.min(Math.max(share, cell.share), 1);
+    cell.first ??= { at: now, share: cell.share };
   }
 
   /** @param seconds - that the cell worked; its worker may have been with it longer, which the next cells are taken to cost too */
@@ -106,11 +110,13 @@ export class Forecast {
     return makespan(busy, queue, workers);
   }
 
-  /** What the cells that run show, before any is done. */
+  /** What the cells that run show, before any is done, between the first that they told of themselves and the last: what came before is the start of their workers. */
   private rateOfRunning(now: number): number | null {
-    const begun = [...this.running.values()].filter(({ share }) => share > 0);
-    const work = begun.reduce((sum, { cost, share }) => sum + cost * share, 0);
-    return work > 0 ? begun.reduce((sum, { start }) => sum + (now - start), 0) / work / this.company : null;
+    const spans = [...this.running.values()].flatMap(({ cost, share, first }) =>
+      first && share > first.share ? [{ work: cost * (share - first.share), seconds: now - first.at }] : [],
+    );
+    const work = spans.reduce((sum, span) => sum + span.work, 0);
+    return work > 0 ? spans.reduce((sum, { seconds }) => sum + seconds, 0) / work / this.company : null;
   }
 
   /** Cells to a worker: those that run as one program share theirs, and take as many times as long. */
@@ -121,12 +127,14 @@ export class Forecast {
 
 /**
  * The further a cell has come, the more its own speed says; the more of its setting are done, the more they do, who know of early stops. One that tells nothing
- * of itself is taken to be as long as they.
+ * of itself is taken to be as long as they. What it does before it tells anything is not its speed: a worker starts, or a checkpoint is read and the cell goes on
+ * in its midst.
  */
-function remaining({ cost, share, start, rate }: Running, secondsPerCost: number, now: number): number {
-  const elapsed = now - start;
+function remaining({ cost, share, start, rate, first }: Running, secondsPerCost: number, now: number): number {
   const expected = cost * secondsPerCost;
-  const own = share > 0 ? elapsed / share : expected;
+  if (!first) return Math.max(expected - (now - start), 0);
+  const told = now - first.at;
+  const own = share > first.share ? told / (share - first.share) : expected;
   const weight = share / (1 + rate.count);
-  return Math.max((1 - weight) * expected + weight * own - elapsed, 0);
+  return Math.max((1 - weight) * expected + weight * own - (told + first.share * expected), 0);
 }

@@ -7,6 +7,7 @@ import { type PlannedCell, planExperiment } from '../experiment/plan.ts';
 import { inRunningOrder } from '../experiment/running-order.ts';
 import { shardOfCells } from '../experiment/shard.ts';
 import { Forecast } from '../forecast/forecast.ts';
+import { Pace } from '../forecast/pace.ts';
 import { checkpointNames, removeCheckpoint } from '../store/checkpoint-file.ts';
 import { readCell, setCellAside } from '../store/read-cell.ts';
 import { RecordStore } from '../store/record-store.ts';
@@ -104,8 +105,14 @@ export async function runExperiment(experiment: Experiment, options: RunOptions)
     setAside,
   });
   const results = new Map([...settled].map(([name, { result }]) => [name, result]));
+  const pace = new Pace();
+  for (const planned of cells) {
+    const record = settled.get(planned.name);
+    if (record && record.result.status !== 'failed')
+      pace.rateOf(planned.cell).observe(planned.cost, record.provenance.seconds);
+  }
   if (left.length > 0) {
-    const events = watch(cells, left, () => executor.workers, results, onEvent);
+    const events = watch(cells, new Forecast(left, () => executor.workers, pace), results, onEvent);
     const commit = currentCommit();
     const { checkpointSeconds = 60 } = options;
     const where = { experimentUrl, store: options.store };
@@ -129,13 +136,11 @@ export async function runExperiment(experiment: Experiment, options: RunOptions)
 /** Keeps the results and tells what happens, with the time left. */
 function watch(
   cells: readonly PlannedCell[],
-  left: readonly PlannedCell[],
-  workers: () => number,
+  forecast: Forecast,
   results: Map<string, CellResult>,
   onEvent: OnEvent,
 ): ExecutorEvents {
   const labels = cellLabels(cells);
-  const forecast = new Forecast(left, workers);
   const now = () => performance.now() / 1000;
   const tellProgress = (cell: string, cellShare: number) =>
     onEvent({
@@ -153,7 +158,7 @@ function watch(
       onEvent({ event: 'cell-start', cell: name, label: labels.of(name) });
     },
     onProgress(name, share, point) {
-      forecast.progress(name, share);
+      forecast.progress(name, share, now());
       if (point) onEvent({ event: 'curve', cell: name, label: labels.of(name), ...point });
       tellProgress(name, share);
     },

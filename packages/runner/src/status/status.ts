@@ -86,7 +86,8 @@ export class StatusReader {
     const forecast = new Forecast(left, () => workers, this.pace);
     for (const { cell, seconds, share } of running) {
       forecast.start(cell, -seconds);
-      forecast.progress(cell, share);
+      forecast.progress(cell, 0, -seconds);
+      forecast.progress(cell, share, 0);
     }
     const costOf = (cells: readonly PlannedCell[]) => cells.reduce((sum, { cost }) => sum + cost, 0);
     const [all, open] = [costOf(this.cells), costOf(left)];

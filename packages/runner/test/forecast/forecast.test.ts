@@ -2,6 +2,7 @@ import { createStream, keyFromSeed, type Stream } from '@minebench/core';
 import { describe, expect, it } from 'vitest';
 import { inRunningOrder } from '../../src/experiment/running-order.ts';
 import { Forecast, type ForecastCell } from '../../src/forecast/forecast.ts';
+import { Pace } from '../../src/forecast/pace.ts';
 
 const cellOf = (name: string, cost: number, params: Record<string, string> = {}): ForecastCell => ({
   name,
@@ -16,12 +17,19 @@ describe('the forecast', () => {
     expect([forecast.share, forecast.secondsLeft(5)]).toEqual([0, null]);
   });
 
+  it('knows from the start what cells of the same setting took before', () => {
+    const pace = new Pace();
+    const [a, b] = [cellOf('a', 1), cellOf('b', 2)];
+    pace.rateOf(a.cell).observe(1, 5);
+    expect(new Forecast([b], () => 1, pace).secondsLeft(0)).toBeCloseTo(10, 12);
+  });
+
   it('weighs cells by their cost and counts the part of a cell that is done', () => {
     const forecast = new Forecast([cellOf('a', 1), cellOf('b', 3)], () => 1);
     forecast.start('a', 0);
     forecast.finish('a', 5, 5);
     forecast.start('b', 5);
-    forecast.progress('b', 1 / 3);
+    forecast.progress('b', 1 / 3, 10);
     expect(forecast.share).toBeCloseTo(0.5, 12);
     // Of 15 seconds five are over, as expected of a cell that costs three times as much.
     expect(forecast.secondsLeft(10)).toBeCloseTo(10, 9);
@@ -32,9 +40,9 @@ describe('the forecast', () => {
   it('never goes back', () => {
     const forecast = new Forecast([cellOf('a', 1)], () => 1);
     forecast.start('a', 0);
-    forecast.progress('a', 0.6);
-    forecast.progress('a', 0.2);
-    forecast.progress('a', 7);
+    forecast.progress('a', 0.6, 1);
+    forecast.progress('a', 0.2, 2);
+    forecast.progress('a', 7, 3);
     expect(forecast.share).toBe(1);
   });
 
@@ -56,10 +64,30 @@ describe('the forecast', () => {
     );
     for (const name of names.slice(0, 4)) {
       forecast.start(name, 0);
-      forecast.progress(name, 0.25);
+      forecast.progress(name, 0, 0);
+      forecast.progress(name, 0.25, 10);
     }
     // A quarter of four cells in ten seconds: thirty for the rest of them, forty for the other four.
     expect(forecast.secondsLeft(10)).toBeCloseTo(70, 9);
+  });
+
+  it('does not take the start of a worker for the work of its first cell', () => {
+    const forecast = new Forecast([cellOf('a', 1), cellOf('b', 1)], () => 1);
+    forecast.start('a', 0);
+    // Ten seconds until it trains, and a tenth of the cell a second from then on.
+    forecast.progress('a', 0.1, 11);
+    expect(forecast.secondsLeft(11)).toBeNull();
+    forecast.progress('a', 0.5, 15);
+    // Five seconds for the rest of it at that speed, ten for the other.
+    expect(forecast.secondsLeft(15)).toBeCloseTo(15, 9);
+  });
+
+  it('knows that a cell which goes on from a checkpoint is not as fast as its share looks', () => {
+    const forecast = new Forecast([cellOf('a', 1)], () => 1);
+    forecast.start('a', 0);
+    forecast.progress('a', 0.8, 1);
+    forecast.progress('a', 0.9, 11);
+    expect(forecast.secondsLeft(11)).toBeCloseTo(10, 9);
   });
 
   it('counts what a worker loses between two cells', () => {
@@ -119,7 +147,7 @@ function playThrough(seed: number, workers: number): { readonly now: number; rea
       if (now - start < cell.seconds) {
         // Looks at the selection part come twenty times a cell.
         const share = Math.floor((20 * (now - start) * cell.stopsAt) / cell.seconds) / 20;
-        forecast.progress(name, share);
+        forecast.progress(name, share, now);
       } else {
         running.delete(name);
         forecast.finish(name, cell.seconds, now);
