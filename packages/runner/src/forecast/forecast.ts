@@ -18,6 +18,8 @@ interface Waiting {
 
 interface Running extends Waiting {
   readonly start: number;
+  /** Started after another had ended, by a worker that was there already. */
+  readonly warm: boolean;
   share: number;
   /** When the cell first told of itself: by then it is loaded and trains. */
   first?: { readonly at: number; readonly share: number };
@@ -55,7 +57,7 @@ export class Forecast {
   start(name: string, now: number): void {
     const cell = this.waiting.get(name);
     this.waiting.delete(name);
-    if (cell) this.running.set(name, { ...cell, start: now, share: 0 });
+    if (cell) this.running.set(name, { ...cell, start: now, share: 0, warm: this.finished > 0 });
   }
 
   progress(name: string, share: number, now: number): void {
@@ -70,7 +72,7 @@ export class Forecast {
     const running = this.running.get(name);
     const cell = running ?? this.waiting.get(name);
     if (!cell) return;
-    if (running) this.pauses.unshift(Math.max((now - running.start) / this.company - seconds, 0));
+    if (running?.warm) this.pauses.unshift(Math.max((now - running.start) / this.company - seconds, 0));
     this.pauses.splice(PAUSES);
     this.running.delete(name);
     this.waiting.delete(name);

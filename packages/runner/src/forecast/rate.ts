@@ -1,8 +1,12 @@
-/** Seconds a unit of cost over the cells of a group, which lean on those of a wider group: as if one cell more, of the mean cost, had gone at the wider group's rate. */
+/**
+ * Seconds a unit of cost over the cells of a group, which lean on those of a wider group: as if one cell more, of the mean weight, had gone at the wider group's
+ * rate. A cell weighs the square root of its cost: by the cost itself the few dear ones, which cost differently from what the model says in their own way, would speak
+ * for all; alike, the many cheap ones, whose times are rough, would.
+ */
 export class Rate {
   private readonly wider: Rate | undefined;
-  private cost = 0;
-  private seconds = 0;
+  private weight = 0;
+  private weighted = 0;
   /** Cells seen so far. */
   count = 0;
 
@@ -12,8 +16,9 @@ export class Rate {
 
   /** Adds a cell to this group and to the wider ones. */
   observe(cost: number, seconds: number): void {
-    this.cost += cost;
-    this.seconds += seconds;
+    const weight = Math.sqrt(cost);
+    this.weight += weight;
+    this.weighted += (weight * seconds) / cost;
     this.count++;
     this.wider?.observe(cost, seconds);
   }
@@ -21,9 +26,9 @@ export class Rate {
   /** Null before any cell was seen. */
   get secondsPerCost(): number | null {
     const wider = this.wider?.secondsPerCost ?? null;
-    if (this.cost === 0) return wider;
-    if (wider === null) return this.seconds / this.cost;
-    const typical = this.cost / this.count;
-    return (this.seconds + typical * wider) / (this.cost + typical);
+    if (this.count === 0) return wider;
+    if (wider === null) return this.weighted / this.weight;
+    const typical = this.weight / this.count;
+    return (this.weighted + typical * wider) / (this.weight + typical);
   }
 }

@@ -66,5 +66,7 @@ export function estimateCost({ params, protocol }: CellPlan): number {
           read +
           looks * sizes.selectionReferences +
           sizes.evaluationReferences);
-  return PER_CELL + steps * PER_STEP + work;
+  // Two networks have twice the nodes of one.
+  const networks = typeof critic.embedding === 'number' ? 2 : 1;
+  return PER_CELL + steps * networks * PER_STEP + work;
 }
