@@ -5,7 +5,7 @@ import { label, stepSizes } from './step-size.ts';
 /** Where an axis has a tick: a label at every third of a decade overlaps its neighbour. */
 const decades = Array.from({ length: 9 }, (_, k) => 10 ** (k - 4));
 
-/** Vega-Lite: milliseconds of CPU time a step on one thread, a panel a size; what is ours is filled. */
+/** Vega-Lite: milliseconds of CPU time a step on one thread, a panel a size, two side by side in a journal's column; ours are discs, peers diamonds. */
 export function stepFigure(rows: readonly Row[]): JsonObject {
   const own = rows.filter(
     ({ benchmark, threads, medianMs }) => benchmark === 'training step' && threads === 1 && medianMs !== null,
@@ -24,15 +24,16 @@ export function stepFigure(rows: readonly Row[]): JsonObject {
         high: Math.max(...costs(row)),
       })),
     },
-    columns: 3,
+    columns: 2,
+    spacing: { row: 14, column: 18 },
     facet: { field: 'size', type: 'nominal', title: null, sort: stepSizes.map(label) },
     spec: {
-      width: 200,
-      height: { step: 17 },
+      width: 110,
+      height: { step: 15 },
       layer: [
         { mark: { type: 'rule' }, encoding: { x: { field: 'low', type: 'quantitative' }, x2: { field: 'high' } } },
         {
-          mark: { type: 'point', filled: true, size: 50, opacity: 1 },
+          mark: { type: 'point', filled: true, size: 40, opacity: 1 },
           encoding: {
             x: { field: 'ms', type: 'quantitative' },
             color: {
@@ -50,8 +51,8 @@ export function stepFigure(rows: readonly Row[]): JsonObject {
         x: {
           type: 'quantitative',
           scale: { type: 'log' },
-          axis: { values: decades, format: '~g', labelOverlap: true },
-          title: 'ms of CPU time a step',
+          axis: { values: decades, format: '~g', labelOverlap: 'parity', labelSeparation: 6 },
+          title: 'CPU time (ms)',
         },
         y: { field: 'implementation', type: 'nominal', sort: order, title: null },
       },

@@ -1,11 +1,14 @@
 import { readFileSync } from 'node:fs';
+import { drawSpecification } from '@minebench/report';
 import { describe, expect, it } from 'vitest';
 import { faults } from '../benchmarks/faults.ts';
+import { stepFigure } from '../benchmarks/figure.ts';
 import { absentRow, costRatio, interleave, type Row, replaced } from '../benchmarks/measure.ts';
 import { page } from '../benchmarks/page.ts';
 import { pageHtml } from '../benchmarks/page-html.ts';
 import { pageMarkdown } from '../benchmarks/page-markdown.ts';
 import { fitPowerLaw } from '../benchmarks/power-law.ts';
+import { label, stepSizes } from '../benchmarks/step-size.ts';
 import { withReplicaTable, withSpeedTable } from '../benchmarks/tables-in-pages.ts';
 import { aimedAt, required } from '../benchmarks/targets.ts';
 
@@ -146,6 +149,14 @@ describe('benchmarks', () => {
     expect(html).toContain('a &lt;machine&gt; &amp; more');
     expect(html).not.toContain('<machine>');
     for (const text of [pageMarkdown(content), html]) expect(text).toContain('1.00 (0.500 x)');
+  });
+
+  it('are a figure that fits a journal’s column, 85 mm, whose labels of 11 pixels are then 6 points high', async () => {
+    const all = ['tfjs:cpu', 'tfjs:wasm', 'PyTorch eager, fused Adam', 'ort:cpu'].flatMap((implementation, index) =>
+      stepSizes.map((size) => ({ ...step(implementation, [10 ** (2 - 2 * index)]), size: label(size) })),
+    );
+    const { svg } = await drawSpecification(stepFigure(all), { title: 't', alt: 'a' });
+    expect(Number(/width="(\d+)"/.exec(svg)?.[1])).toBeLessThanOrEqual(((85 / 25.4) * 96 * 11) / 8);
   });
 
   it('replace the table of the README, and nothing else of it', () => {

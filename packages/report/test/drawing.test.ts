@@ -12,7 +12,8 @@ import { relativePath } from '../src/render/relative-path.ts';
 import { readFont } from '../src/render/true-type.ts';
 import { vegaSvg } from '../src/render/vega-svg.ts';
 import { lightConfig } from '../src/theme/config.ts';
-import { oracleRecords, quickstartRecords, rhoRecords, sweepRecords } from './sample-records.ts';
+import { expectLegible } from './journal-column.ts';
+import { oracleRecords, quickstartRecords, rhoRecords, sweepRecords, threeDimensions } from './sample-records.ts';
 
 const require = createRequire(import.meta.url);
 
@@ -52,19 +53,16 @@ describe.each(figures)('%s', (_, figure, records) => {
   });
 });
 
-/** CSS pixels, 96 to an inch, of a journal's column (85 mm); labels have 11 pixels, and print is legible from 6 points, 8 pixels. */
-const column = (321 * 11) / 8;
-
 test.each([
   ['miAgainstRho', miAgainstRho({ id: 'a' }), quickstartRecords],
   ['biasAndVariance', biasAndVariance({ id: 'a' }), quickstartRecords],
   ['biasAndVariance of a sweep', biasAndVariance({ id: 'a', where: { batchSize: 128 } }), sweepRecords],
+  ['biasAndVariance of three dimensions', biasAndVariance({ id: 'a' }), threeDimensions],
   ['identityGate', identityGate({ id: 'a' }), oracleRecords],
   ['convergenceCurves', convergenceCurves({ id: 'a' }), quickstartRecords],
   ['surfaces', surfaces({ id: 'a' }), sweepRecords],
 ])("%s is legible at the width of a journal's column", async (_, figure, records) => {
-  const svg = await vegaSvg(themed(figure, records));
-  expect(Number(/width="(\d+)"/.exec(svg)?.[1])).toBeLessThanOrEqual(column);
+  expectLegible(await vegaSvg(themed(figure, records)));
 });
 
 test('the PNG differs from one drawn without fonts: its labels are there', async () => {

@@ -4,6 +4,7 @@ import { informationMap, miAgainstTruth, replicateStrips } from '../src/index.ts
 import { vegaSvg } from '../src/render/vega-svg.ts';
 import { lightConfig } from '../src/theme/config.ts';
 import { estimateRecord } from './build-records.ts';
+import { expectLegible } from './journal-column.ts';
 
 const draw = (specification: JsonObject | null): Promise<string> =>
   vegaSvg({ ...specification, config: lightConfig } as never);
@@ -77,6 +78,10 @@ test('miAgainstTruth: a replicate at -4000 and diverged cells leave the scale wh
   ];
   expect(domains.length).toBeGreaterThan(0);
   expect(Math.min(...domains.map((match) => Number(match[1])))).toBeGreaterThan(-20);
+});
+
+test.each([2, 3])('miAgainstTruth fits a journal’s column, %i panels a row', async (columns) => {
+  expectLegible(await draw(miAgainstTruth({ id: 'a', columns }).draw(highRecords)));
 });
 
 test('miAgainstTruth draws the logarithms of the sizes that limit its estimators', () => {

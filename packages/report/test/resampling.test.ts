@@ -9,8 +9,11 @@ import {
   pairGrids,
   shiftAboveShuffle,
 } from '../src/index.ts';
+import { vegaSvg } from '../src/render/vega-svg.ts';
 import { expectedDistinct } from '../src/resampling/pair-rows.ts';
+import { lightConfig } from '../src/theme/config.ts';
 import { studyRecord } from './build-records.ts';
+import { expectLegible } from './journal-column.ts';
 
 const told = { name: 'claim', reason: 'test' };
 const rate = fixedPointRate(told);
@@ -146,6 +149,13 @@ describe('the figures', () => {
       { x: 0.5, y: 1.5 },
       { x: 2.5, y: 3.5 },
     ]);
+  });
+  test('four pair grids fit a journal’s column', async () => {
+    const draws = [10, 100, 300, 2000].map((size) => ['replace', size] as const);
+    const records = draws.map(([mode, size]) => pairs({ mode, size, picture: true }));
+    const specification = pairGrids({ id: 'grids', draws }).draw(records);
+    expect(specification?.columns).toBe(4);
+    expectLegible(await vegaSvg({ ...specification, config: lightConfig } as never));
   });
   test('counts and readings draw nothing without records', () => {
     expect(pairCounts({ id: 'counts' }).draw([])).toBeNull();

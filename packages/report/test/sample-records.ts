@@ -82,3 +82,21 @@ export const oracleRecords: readonly CellRecord[] = [0.5, 0.8].map((rho) => {
     { dvMinusNwj: 3e-16 },
   );
 });
+
+/** As many dimensions as do not fit side by side, n' as far as four digits, and biases of tenths below zero, whose ticks are wide. */
+export const threeDimensions: readonly CellRecord[] = [1, 5, 20].flatMap((dimension, i) =>
+  ['dv', 'mine'].flatMap((bound, j) =>
+    [32, 128, 512, 2048].flatMap((size, k) =>
+      [0, 1, 2, 3, 4].map((dataSeed) =>
+        estimateRecord({
+          task: { id: 'gaussian', dimension, rho: 0.5 },
+          bound,
+          batchSize: 512,
+          references: { mode: 'replace', pool: 'sample', size },
+          dataSeed,
+          nats: gaussianMi(dimension, 0.5) + 2 * deviation(60 * i + 20 * j + 5 * k + dataSeed) - 0.07 * i,
+        }),
+      ),
+    ),
+  ),
+);

@@ -11,6 +11,7 @@ import {
 import { vegaSvg } from '../src/render/vega-svg.ts';
 import { lightConfig } from '../src/theme/config.ts';
 import { type LevelOptions, type StaircaseRecordOptions, staircaseRecord } from './build-records.ts';
+import { expectLegible } from './journal-column.ts';
 
 const told = { name: 'claim', reason: 'test' };
 const one = (levels: readonly LevelOptions[], options: Omit<StaircaseRecordOptions, 'levels'> = {}): CellRecord[] => [
@@ -114,6 +115,15 @@ describe('a staircase figure', () => {
     const svg = await vegaSvg({ ...specification, config: lightConfig } as never);
     for (const label of ['InfoNCE', 'MINE-f', 'SMILE, τ = 1', 'separable critic', 'joint critic', 'log b = 4.16', '×'])
       expect(svg).toContain(label);
+  });
+
+  test.each([1, 2])('fits a journal’s column, %i of its own beside each other', async (columns) => {
+    const levels = [2, 4, 6, 8, 10].map((truth) => ({ truth }));
+    const drawn = (['derange', 'shuffle'] as const)
+      .slice(0, columns)
+      .flatMap((references) => one(levels, { bound: { id: 'smile', tau: 5 }, references }));
+    const specification = staircaseFigure({ id: 'a', column: 'references' }).draw(drawn);
+    expectLegible(await vegaSvg({ ...specification, config: lightConfig } as never));
   });
 
   test('keeps its scale where one curve falls to -4000', () => {

@@ -1,6 +1,9 @@
 import { type Figure, type Gate, type JsonObject, mean } from '@minebench/core';
 import { errorFrame, type Frame } from '../figures/frame.ts';
+import { linesOf, wrappedRowNames } from '../figures/row-names.ts';
+import { journalWidth, paperMargin } from '../theme/journal-width.ts';
 import { okabeIto } from '../theme/palette.ts';
+import { wrappedName } from '../theme/wrapped-name.ts';
 import type { PairedComparison, SeedOutcome } from './paired-comparison.ts';
 
 const states = ['baseline', 'now'] as const;
@@ -43,6 +46,12 @@ const layer = (kind: Row['kind'], mark: JsonObject, encoding: JsonObject): JsonO
   encoding,
 });
 
+/** Letters of a line of a task's name and of an estimator's. */
+const letters = { task: 17, estimator: 20 };
+
+/** Between two panels, in pixels. */
+const between = 20;
+
 /** Signed errors of the seeds that both have, the baseline's above those of now, a panel an estimator and a row a task. */
 export const errorDistributions = (comparisons: readonly PairedComparison[], { margins }: Gate): Figure => ({
   id: 'error-distributions',
@@ -61,11 +70,12 @@ export const errorDistributions = (comparisons: readonly PairedComparison[], { m
       type: 'quantitative',
       scale: frame.scale,
       axis: {
-        title: 'estimate − truth (nats)',
-        ...(frame.ticks ? { values: [...frame.ticks], format: '~g' } : { tickCount: 5 }),
+        title: 'signed error (nats)',
+        ...(frame.ticks ? { values: [...frame.ticks], format: '~g' } : { tickCount: 4 }),
       },
     };
-    const y: JsonObject = { field: 'task', type: 'nominal', sort: null, axis: { title: null, labelLimit: 260 } };
+    const names = wrappedRowNames([...new Set(comparisons.map(({ task }) => task))], letters.task);
+    const y: JsonObject = { field: 'task', type: 'nominal', sort: null, axis: names.axis };
     const yOffset: JsonObject = { field: 'state', type: 'nominal', scale: { domain: [...states] } };
     const color: JsonObject = {
       field: 'state',
@@ -78,14 +88,24 @@ export const errorDistributions = (comparisons: readonly PairedComparison[], { m
       { field: 'error', type: 'quantitative', format: '.4~f' },
     ];
     const estimators = [...new Set(comparisons.map(({ estimator }) => estimator))];
+    const columns = Math.min(2, estimators.length);
+    const room = journalWidth.column - paperMargin - names.width;
+    const width = Math.floor((room - between * (columns - 1)) / columns);
+    const headings = estimators.map((name) => wrappedName(name, letters.estimator * (3 - columns)));
     return {
       title: { text: this.title },
       data: { values: comparisons.flatMap((one) => rowsOf(one, margins.bias, frame)) },
-      columns: Math.min(2, estimators.length),
-      facet: { field: 'estimator', type: 'nominal', sort: estimators, header: { title: null } },
+      columns,
+      spacing: between,
+      facet: {
+        field: 'estimator',
+        type: 'nominal',
+        sort: estimators,
+        header: { title: null, labelExpr: linesOf(estimators, headings), labelLineHeight: 13 },
+      },
       spec: {
-        width: 300,
-        height: { step: 28, for: 'position' },
+        width,
+        height: { step: Math.max(28, names.height + 4), for: 'position' },
         layer: [
           layer('allowed', { type: 'bar', style: 'tolerance', height: { band: 0.92 } }, { x, x2: { field: 'to' }, y }),
           layer('zero', { type: 'tick', style: 'zero', height: { band: 1 } }, { x, y }),
@@ -94,7 +114,7 @@ export const errorDistributions = (comparisons: readonly PairedComparison[], { m
           layer(
             'lost',
             { type: 'text', align: 'right', fontSize: 9 },
-            { x: { value: 298 }, y, yOffset, color, text: { field: 'note', type: 'nominal' } },
+            { x: { value: width - 2 }, y, yOffset, color, text: { field: 'note', type: 'nominal' } },
           ),
         ],
       },

@@ -5,6 +5,7 @@ import { analyseComparison, type ComparisonAnalysis } from './analyse-comparison
 import { contestantTable, differenceTable, taskTable } from './comparison-tables.ts';
 import { costFigure } from './cost-figure.ts';
 import { differenceFigure } from './difference-figure.ts';
+import { differenceMap } from './difference-map.ts';
 import { errorMap } from './error-map.ts';
 import { fairnessClaim } from './fairness-claim.ts';
 import type { ComparisonView } from './outcomes.ts';
@@ -35,8 +36,10 @@ export function comparisonReport(view: ComparisonView, terms: readonly string[])
   };
   const tables = (records: readonly CellRecord[]): readonly Table[] =>
     [contestantTable, differenceTable, taskTable].map((table) => table(analyse(records)));
+  const pairs = (view.contestants.length * (view.contestants.length - 1)) / 2;
+  const differences = pairs > mostPairs ? differenceMap : differenceFigure;
   return {
-    figures: [rankFigure(analyse), differenceFigure(analyse), errorMap(analyse), costFigure(analyse)],
+    figures: [rankFigure(analyse), differences(analyse), errorMap(analyse), costFigure(analyse)],
     claims: [resolutionClaim(view, analyse), fairnessClaim(view, terms)],
     tables,
     analyse,
@@ -47,7 +50,7 @@ export function comparisonReport(view: ComparisonView, terms: readonly string[])
   };
 }
 
-/** More pairs than these fill a terminal. */
+/** More pairs than these, a row each, fill a terminal and are higher than a page. */
 const mostPairs = 28;
 
 /** All pairs, or those of the contestant with the best mean rank where they are many. */

@@ -13,11 +13,22 @@ const colors = [
 
 const shapes = ['circle', 'square', 'triangle-up', 'diamond', 'cross', 'triangle-down'] as const;
 
+/** Pixels that a legend has across; of a letter of it, on average and a little more; of a symbol with what is around it. */
+const [room, letterWidth, symbolWidth] = [375, 6.2, 24];
+
 /** Colour and shape by the field `contestant`. Seven colours and six shapes repeat together only after 42 contestants. */
 export function contestantLooks(names: readonly string[]): { readonly color: JsonObject; readonly shape: JsonObject } {
   const longest = Math.max(...names.map((name) => name.length));
-  const columns = Math.max(1, Math.min(names.length, Math.floor(96 / (longest + 5))));
-  const legend = { title: null, orient: 'top', direction: 'horizontal', columns, symbolFillColor: null };
+  const columns = Math.max(1, Math.min(names.length, Math.floor(room / (letterWidth * longest + symbolWidth))));
+  const legend = {
+    title: null,
+    orient: 'top',
+    direction: 'horizontal',
+    columns,
+    columnPadding: 8,
+    labelFontSize: 10,
+    symbolFillColor: null,
+  };
   const encoding = (range: readonly string[]): JsonObject => ({
     field: 'contestant',
     type: 'nominal',

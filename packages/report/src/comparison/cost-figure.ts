@@ -102,8 +102,8 @@ export const costFigure = (analyse: (records: readonly CellRecord[]) => Comparis
       ];
       return [
         {
-          width: 190,
-          height: 190,
+          width: 345,
+          height: 150,
           layer: [
             {
               data: { values },
@@ -129,7 +129,7 @@ export const costFigure = (analyse: (records: readonly CellRecord[]) => Comparis
     ];
     return {
       title: { text: this.title, subtitle: ['means over tasks and seeds', ...told] },
-      hconcat: panels,
+      vconcat: panels,
       resolve: { scale: { color: 'shared', shape: 'shared' } },
     };
   },

@@ -1,13 +1,22 @@
 import { type CellRecord, type Figure, type JsonObject, quantile } from '@minebench/core';
 import { nats } from '../claims/judged-groups.ts';
 import { errorFrame } from '../figures/frame.ts';
+import { rowNames } from '../figures/row-names.ts';
+import { journalWidth, paperMargin } from '../theme/journal-width.ts';
 import { okabeIto } from '../theme/palette.ts';
+import { wrappedName } from '../theme/wrapped-name.ts';
 import type { ComparisonAnalysis } from './analyse-comparison.ts';
 import { seedsText } from './comparison-tables.ts';
 import { isOpenByLosses, type PairedDifference } from './paired-differences.ts';
 
 /** How many times the median of the intervals' ends still stretches the axis. */
 const ASTRAY = 30;
+
+/** Letters of a line of a contestant's name. */
+const letters = 20;
+
+/** Of the notes at the right, in pixels. */
+const noteWidth = 92;
 
 /** What would resolve a difference that is not. */
 function openText(difference: PairedDifference): string {
@@ -43,14 +52,19 @@ export const differenceFigure = (analyse: (records: readonly CellRecord[]) => Co
         place: place.at,
         from: frame.place(low).at,
         to: frame.place(high).at,
-        note: [place.beyond === null ? '' : nats(at), openText(difference)].filter((text) => text !== '').join(', '),
+        note: [place.beyond === null ? '' : nats(at), openText(difference)].filter((text) => text !== '').join('\n'),
       };
     });
+    const names = rowNames(
+      values.map(({ pair }) => pair),
+      known.map(({ difference: { a, b } }) => [...wrappedName(a, letters), ...wrappedName(`− ${b}`, letters)]),
+    );
+    const width = journalWidth.column - paperMargin - names.width - noteWidth;
     const y: JsonObject = {
       field: 'pair',
       type: 'nominal',
       sort: null,
-      axis: { title: null, labelLimit: 600, ticks: false, domain: false, grid: true },
+      axis: { ...names.axis, ticks: false, domain: false, grid: true },
     };
     const x = (field: string): JsonObject => ({
       field,
@@ -58,7 +72,7 @@ export const differenceFigure = (analyse: (records: readonly CellRecord[]) => Co
       scale: frame.scale,
       axis: {
         title: 'difference of |error| (nats)',
-        ...(frame.ticks ? { values: [...frame.ticks], format: '~g' } : { tickCount: 5 }),
+        ...(frame.ticks ? { values: [...frame.ticks], format: '~g' } : { tickCount: 4 }),
       },
     });
     const states = ['resolved', 'not resolved'];
@@ -79,8 +93,8 @@ export const differenceFigure = (analyse: (records: readonly CellRecord[]) => Co
     ];
     return {
       title: { text: this.title, subtitle: [`${table.tasks.length} tasks, ${table.replicates} seeds each`] },
-      width: 340,
-      height: { step: values.length > 12 ? 20 : 34 },
+      width,
+      height: { step: Math.max(34, names.height + 6) },
       layer: [
         { data: { values: [{ zero: 0 }] }, mark: { type: 'rule', style: 'zero' }, encoding: { x: x('zero') } },
         {
@@ -101,8 +115,8 @@ export const differenceFigure = (analyse: (records: readonly CellRecord[]) => Co
         },
         {
           data: { values },
-          mark: { type: 'text', align: 'left', fontSize: 10 },
-          encoding: { y, x: { value: 348 }, text: { field: 'note', type: 'nominal' } },
+          mark: { type: 'text', align: 'left', fontSize: 9, lineBreak: '\n', lineHeight: 11 },
+          encoding: { y, x: { value: width + 8 }, text: { field: 'note', type: 'nominal' } },
         },
       ],
     };

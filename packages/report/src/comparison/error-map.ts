@@ -1,8 +1,10 @@
 import { type CellRecord, type Figure, type JsonObject, mean, quantile } from '@minebench/core';
+import { linesOf, rowNames } from '../figures/row-names.ts';
+import { journalWidth, paperMargin } from '../theme/journal-width.ts';
 import { divergingScale, inkOn, type TileScale, tileColor } from '../theme/tile-color.ts';
+import { wrappedName } from '../theme/wrapped-name.ts';
 import type { ComparisonAnalysis } from './analyse-comparison.ts';
 import { absoluteErrors, isLost, type Outcome } from './outcomes.ts';
-import { wrappedName } from './wrapped-name.ts';
 
 interface Tile {
   readonly [field: string]: string | number | null;
@@ -12,6 +14,8 @@ interface Tile {
   readonly shown: number | null;
   readonly label: string;
   readonly below: string;
+  /** How many cells were lost; empty where none was, and where the label says it. */
+  readonly lost: string;
 }
 
 const digits = 3;
@@ -38,7 +42,8 @@ function tileOf(task: string, contestant: string, outcomes: readonly Outcome[]):
     contestant,
     shown: bias === null ? null : Number(bias.toFixed(digits)),
     label: bias === null ? lostText || 'no record' : fixed(bias),
-    below: bias === null ? '' : [`|e| ${brief(mean(absoluteErrors(outcomes)))}`, lostText].join('  ').trim(),
+    below: bias === null ? '' : `|e| ${brief(mean(absoluteErrors(outcomes)))}`,
+    lost: bias === null ? '' : lostText,
     status: [
       `${errors.length} of ${outcomes.length} completed`,
       ...(missing > 0 ? [`${missing} without a record`] : []),
@@ -58,30 +63,40 @@ const limitOf = (tiles: readonly Tile[]): number => {
   return Math.max(0.01, magnitudes.length === 0 ? 0 : quantile(magnitudes, 0.9));
 };
 
-/** Pixels of a tile and letters of a name above it: ten columns still fit a page. */
-const roomFor = (columns: number) => (columns > 6 ? { tile: 76, letters: 12 } : { tile: 100, letters: 15 });
+/** Letters of a line of a name at the map's left. */
+const lettersBeside = 20;
+
+/** Pixels that a tile is wide, and letters of a line of the name above it: a few columns fit a journal's column, more of them a page's two. */
+function roomFor(columns: number, beside: number): { readonly tile: number; readonly letters: number } {
+  const [limit, widest] = columns > 4 ? [journalWidth.twoColumns, 76] : [journalWidth.column, 90];
+  const tile = Math.min(widest, Math.floor((limit - paperMargin - beside) / columns));
+  return { tile, letters: Math.floor(tile / 6.3) };
+}
+
+/** Tiles narrower than this have no room for a second number. */
+const narrow = 50;
 
 const lineHeight = 13;
 
 interface Names {
   readonly field: string;
-  readonly type: string;
   readonly sort: readonly string[];
+  /** The names in lines of at most so many letters, with what is to stand below them. */
+  lines(letters: number): readonly (readonly string[])[];
 }
 
-const label = { domain: false, ticks: false, title: null, labelLimit: 400, labelLineHeight: lineHeight };
-
-/** A Vega expression of a name's lines. */
-const linesOf = (names: readonly string[], lines: readonly (readonly string[])[]): string =>
-  `(${JSON.stringify(Object.fromEntries(names.map((name, index) => [name, lines[index]])))})[datum.value]`;
-
 /** Names above the map, the last lines of all at one height. */
-const across = ({ sort, ...names }: Names, lines: readonly (readonly string[])[]): JsonObject => ({
-  ...names,
+const across = ({ field, sort }: Names, lines: readonly (readonly string[])[]): JsonObject => ({
+  field,
+  type: 'nominal',
   sort: [...sort],
   scale: { padding: 0.03 },
   axis: {
-    ...label,
+    domain: false,
+    ticks: false,
+    title: null,
+    labelLimit: 400,
+    labelLineHeight: lineHeight,
     orient: 'top',
     labelAngle: 0,
     labelBaseline: 'bottom',
@@ -91,24 +106,12 @@ const across = ({ sort, ...names }: Names, lines: readonly (readonly string[])[]
   },
 });
 
-/** Names at the map's left, their lines about the middle of a tile. */
-const downwards = ({ sort, ...names }: Names, lines: readonly (readonly string[])[]): JsonObject => ({
-  ...names,
-  sort: [...sort],
-  scale: { padding: 0.05 },
-  axis: {
-    ...label,
-    labelOffset: (-lineHeight / 2) * (Math.max(...lines.map(({ length }) => length)) - 1),
-    labelExpr: linesOf(sort, lines),
-  },
-});
-
 /** Errors of every contestant on every task. */
 export const errorMap = (analyse: (records: readonly CellRecord[]) => ComparisonAnalysis): Figure => ({
   id: 'errors',
   title: 'Error by task and contestant',
   caption:
-    'Each tile: the mean error over seeds with its sign (blue reads low, orange reads high) above the mean absolute error |e|, in nats. k/m × tells that k of m cells diverged or failed. The darkest tenth share the last colour. With each task its true mutual information.',
+    'Each tile: the mean error over seeds with its sign (blue reads low, orange reads high) above the mean absolute error |e| where there is room, in nats. k/m × tells that k of m cells diverged or failed. The darkest tenth share the last colour. With each task its true mutual information.',
   alt: 'Heat map of tasks and contestants; every tile carries the mean error with its sign and the mean absolute error in nats.',
   draw(records): JsonObject | null {
     const { table } = analyse(records);
@@ -118,19 +121,31 @@ export const errorMap = (analyse: (records: readonly CellRecord[]) => Comparison
     if (tiles.every(({ shown, label }) => shown === null && label === 'no record')) return null;
     const scale = divergingScale(limitOf(tiles));
     const { tasks, contestants } = table;
-    // the longer list goes downwards: twenty contestants side by side are wider than any page
-    const upright = contestants.length > Math.max(6, tasks.length);
-    const room = roomFor(upright ? tasks.length : contestants.length);
-    const taskLines = (letters: number) =>
-      tasks.map(({ name, truth }) => [...wrappedName(name, letters), `I = ${truth?.toFixed(4) ?? 'unknown'}`]);
-    const contestantLines = (letters: number) => contestants.map((name) => wrappedName(name, letters));
-    const axis = {
-      task: { field: 'task', type: 'nominal', sort: tasks.map(({ name }) => name) },
-      contestant: { field: 'contestant', type: 'nominal', sort: [...contestants] },
+    const byTask: Names = {
+      field: 'task',
+      sort: tasks.map(({ name }) => name),
+      lines: (letters) =>
+        tasks.map(({ name, truth }) => [...wrappedName(name, letters), `I = ${truth?.toFixed(4) ?? 'unknown'}`]),
     };
-    const [x, y] = upright
-      ? [across(axis.task, taskLines(room.letters)), downwards(axis.contestant, contestantLines(24))]
-      : [across(axis.contestant, contestantLines(room.letters)), downwards(axis.task, taskLines(44))];
+    const byContestant: Names = {
+      field: 'contestant',
+      sort: contestants,
+      lines: (letters) => contestants.map((name) => wrappedName(name, letters)),
+    };
+    // the longer list goes downwards: twenty contestants side by side are wider than any page
+    const [above, beside] =
+      contestants.length > Math.max(4, tasks.length) ? [byTask, byContestant] : [byContestant, byTask];
+    const names = rowNames(beside.sort, beside.lines(lettersBeside));
+    const { tile, letters } = roomFor(above.sort.length, names.width);
+    const x = across(above, above.lines(letters));
+    const y: JsonObject = {
+      field: beside.field,
+      type: 'nominal',
+      sort: [...beside.sort],
+      scale: { padding: 0.05 },
+      axis: { ...names.axis, domain: false, ticks: false },
+    };
+    const anyLost = tiles.some(({ lost }) => lost !== '');
     const tooltip: JsonObject[] = [
       { field: 'task', type: 'nominal' },
       { field: 'contestant', type: 'nominal' },
@@ -144,9 +159,14 @@ export const errorMap = (analyse: (records: readonly CellRecord[]) => Comparison
       scale: { domain: [...scale.domain], range: [...scale.range], interpolate: 'rgb', clamp: true },
       legend: null,
     };
-    const text = (field: 'label' | 'below', style: (typeof inks)[number]): JsonObject[] => {
+    const lines = (['label', 'below', 'lost'] as const).filter(
+      (field) => (field !== 'below' || tile >= narrow) && (field !== 'lost' || anyLost),
+    );
+    const middle = (lines.length - 1) / 2;
+    const text = (field: (typeof lines)[number], style: (typeof inks)[number]): JsonObject[] => {
       const marks = tiles.filter((tile) => inkOf(tile, scale) === style && tile[field] !== '');
-      const mark = field === 'label' ? { fontSize: 11, dy: -5 } : { fontSize: 8.5, dy: 8 };
+      const fontSize = field === 'label' && tile >= narrow ? 11 : 9;
+      const mark = { fontSize, dy: style === 'tileEmpty' ? 0 : 12 * (lines.indexOf(field) - middle) };
       return marks.length === 0
         ? []
         : [
@@ -159,8 +179,8 @@ export const errorMap = (analyse: (records: readonly CellRecord[]) => Comparison
     };
     return {
       title: { text: this.title, subtitle: [`mean over ${table.replicates} seeds, nats`] },
-      width: room.tile * (upright ? tasks : contestants).length,
-      height: 36 * (upright ? contestants : tasks).length,
+      width: tile * above.sort.length,
+      height: Math.max(12 + 12 * lines.length, names.height + 6) * beside.sort.length,
       view: { stroke: null },
       layer: [
         {
@@ -173,7 +193,7 @@ export const errorMap = (analyse: (records: readonly CellRecord[]) => Comparison
           mark: { type: 'rect', style: 'tileMissing' },
           encoding: { x, y, tooltip },
         },
-        ...inks.flatMap((style) => (['label', 'below'] as const).flatMap((field) => text(field, style))),
+        ...inks.flatMap((style) => lines.flatMap((field) => text(field, style))),
       ],
     };
   },

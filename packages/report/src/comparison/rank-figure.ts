@@ -1,5 +1,10 @@
 import type { CellRecord, Figure, JsonObject } from '@minebench/core';
+import { wrappedRowNames } from '../figures/row-names.ts';
+import { journalWidth, paperMargin } from '../theme/journal-width.ts';
 import type { ComparisonAnalysis } from './analyse-comparison.ts';
+
+/** Of the last rank's disc and label beyond the panel, in pixels. */
+const overhang = 12;
 
 /** Mean rank of each contestant over tasks, with its interval and how often it took each place. */
 export const rankFigure = (analyse: (records: readonly CellRecord[]) => ComparisonAnalysis): Figure => ({
@@ -21,19 +26,29 @@ export const rankFigure = (analyse: (records: readonly CellRecord[]) => Comparis
       })),
     );
     const means = ordered.map(({ contestant, meanRank, interval }) => ({ contestant, meanRank, ...interval }));
+    const count = ordered.length;
+    const names = wrappedRowNames(
+      ordered.map(({ contestant }) => contestant),
+      22,
+    );
+    const width = Math.min(90 * count, journalWidth.column - paperMargin - names.width - overhang);
+    const pitch = width / count;
+    const isMany = count > 12;
     const y: JsonObject = {
       field: 'contestant',
       type: 'nominal',
       sort: ordered.map(({ contestant }) => contestant),
-      axis: { title: null, labelLimit: 360, grid: true, ticks: false, domain: false },
+      axis: { ...names.axis, grid: true, ticks: false, domain: false },
     };
     const x = (field: string): JsonObject => ({
       field,
       type: 'quantitative',
-      scale: { domain: [0.5, ordered.length + 0.5], nice: false, zero: false },
+      scale: { domain: [0.5, count + 0.5], nice: false, zero: false },
       axis: {
         title: 'rank (1 errs least)',
-        values: Array.from({ length: ordered.length }, (_, index) => index + 1),
+        values: Array.from({ length: count }, (_, index) => index + 1).filter(
+          (rank) => !isMany || rank === 1 || rank % 5 === 0,
+        ),
         format: 'd',
         grid: false,
       },
@@ -45,8 +60,8 @@ export const rankFigure = (analyse: (records: readonly CellRecord[]) => Comparis
     ];
     return {
       title: { text: this.title, subtitle: [`${table.tasks.length} tasks, ${table.replicates} seeds each`] },
-      width: Math.min(560, Math.max(260, 90 * ordered.length)),
-      height: { step: 40 },
+      width,
+      height: { step: Math.max(isMany ? 30 : 40, names.height + 4) },
       layer: [
         {
           data: { values: places },
@@ -54,13 +69,18 @@ export const rankFigure = (analyse: (records: readonly CellRecord[]) => Comparis
           encoding: {
             y,
             x: x('rank'),
-            size: { field: 'share', type: 'quantitative', scale: { domain: [0, 1], range: [0, 900] }, legend: null },
+            size: {
+              field: 'share',
+              type: 'quantitative',
+              scale: { domain: [0, 1], range: [0, Math.min(900, 1.5 * pitch ** 2)] },
+              legend: null,
+            },
             tooltip: [{ field: 'tasks', type: 'quantitative' }],
           },
         },
         {
           data: { values: places },
-          mark: { type: 'text', fontSize: 9, dy: 13 },
+          mark: { type: 'text', fontSize: 9, dy: isMany ? 11 : 13 },
           encoding: { y, x: x('rank'), text: { field: 'tasks', type: 'quantitative' } },
         },
         {

@@ -10,7 +10,7 @@ import { statusLine } from './status-line.ts';
 export interface BiasAndVarianceOptions extends FigureOptions {
   /** The field on the horizontal axis: `rho`, `truth`, `n`, `batchSize`, `referenceSize`, `dimension`; where absent, the first that varies. */
   readonly x?: string;
-  /** A field with a column of panels for each of its values; `dimension` where absent and not on the axis. */
+  /** A field with a column of panels for each of its values, or a row of more than two; `dimension` where absent and not on the axis. */
   readonly facet?: string;
   /** Draws the variance in nats^2 instead of its square root. */
   readonly variance?: boolean;
@@ -18,7 +18,7 @@ export interface BiasAndVarianceOptions extends FigureOptions {
 
 /**
  * Bias above and standard deviation (or variance) below, over replicates, each with its 95% bootstrap interval; one column of panels for each
- * value of `facet`.
+ * value of `facet`. Of more than two values each has a row instead, bias at its left.
  */
 export function biasAndVariance(options: BiasAndVarianceOptions): Figure {
   const { variance = false } = options;
@@ -27,8 +27,8 @@ export function biasAndVariance(options: BiasAndVarianceOptions): Figure {
   return {
     ...figureHead(options, {
       title: `Bias and ${spreadName} over replicates`,
-      caption: `Above: bias, the mean of the estimates over replicates less the true mutual information. Below: their ${spreadName} over replicates. Bars are 95% percentile bootstrap intervals over the completed replicates, given from ${leastForIntervalInWords} on: fewer only span their range. ${intervalCaveat} × stands on the lower edge for cells that diverged or failed, ▲▼ for values beyond the axis.`,
-      alt: `Two rows of panels: the bias of the estimates in nats about a zero line, and the ${spreadName} over replicates, one colour an estimator, each point with an interval.`,
+      caption: `Above or at the left: bias, the mean of the estimates over replicates less the true mutual information. Below or at the right: their ${spreadName} over replicates. Bars are 95% percentile bootstrap intervals over the completed replicates, given from ${leastForIntervalInWords} on: fewer only span their range. ${intervalCaveat} × stands on the lower edge for cells that diverged or failed, ▲▼ for values beyond the axis.`,
+      alt: `Two rows or columns of panels: the bias of the estimates in nats about a zero line, and the ${spreadName} over replicates, one colour an estimator, each point with an interval.`,
     }),
     draw(records): JsonObject | null {
       const power = (value: number | null | undefined): number | null =>

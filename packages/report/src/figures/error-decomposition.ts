@@ -10,7 +10,7 @@ import { statusLine } from './status-line.ts';
 export interface ErrorDecompositionOptions extends FigureOptions {
   /** The field on the horizontal axis: `rho`, `truth`, `n`, `batchSize`, `dimension`; where absent, the first that varies. */
   readonly x?: string;
-  /** A field with a column of panels for each of its values; `dimension` where absent. */
+  /** A field with a column of panels for each of its values, or a row of more than two; `dimension` where absent. */
   readonly facet?: string;
 }
 
@@ -30,8 +30,8 @@ export function errorDecomposition(options: ErrorDecompositionOptions): Figure {
     ...figureHead(options, {
       title: 'Error of the bound and of the optimisation',
       caption:
-        'Above: what the bound reads at the optimal critic, on the same evaluation pairs, less the true mutual information: an error that no training mends. Below: the estimate less that reading, what training did not reach. The two add up to the mean error. Bars are 95% Student intervals over seeds. × stands on the lower edge for cells that diverged or failed.',
-      alt: 'Two rows of panels about a zero line: the error of each bound at the optimal critic above, the error that the trained critic adds below, one colour a bound.',
+        'Above or at the left: what the bound reads at the optimal critic, on the same evaluation pairs, less the true mutual information: an error that no training mends. Below or at the right: the estimate less that reading, what training did not reach. The two add up to the mean error. Bars are 95% Student intervals over seeds. × stands on the lower edge for cells that diverged or failed.',
+      alt: 'Two rows or columns of panels about a zero line: the error of each bound at the optimal critic, then the error that the trained critic adds, one colour a bound.',
     }),
     draw(records): JsonObject | null {
       const rows = select(toRows(records), options.where);

@@ -44,7 +44,7 @@ export function miAgainstTruth(options: MiAgainstTruthOptions): Figure {
     ...figureHead(options, {
       title: 'Estimates against the true information',
       caption:
-        'Open marks: estimates on the evaluation part, one a replicate; line: their means. Diagonal: the truth. Dashed: log n of the sample that was trained on, and log b of the batch for InfoNCE. All panels have one scale. k× on the lower edge: k cells there diverged or failed and have no estimate; ▲▼: k values beyond the frame.',
+        'Open marks: estimates on the evaluation part, one a replicate; line: their means. Diagonal: the truth. Dashed: log n of the sample that was trained on, and log b of the batch for InfoNCE. All panels have one scale, which the first of a row tells. k× on the lower edge: k cells there diverged or failed and have no estimate; ▲▼: k values beyond the frame.',
       alt: 'Small multiples, a panel an estimator: estimated against true mutual information in nats, with the diagonal of right answers; most curves bend away from it and flatten near the logarithm of the sample size.',
     }),
     draw(records): JsonObject | null {

@@ -38,7 +38,8 @@ export function staircasePanel(rows: readonly StaircaseRow[], options: Staircase
       grid: true,
       values: [...options.steps],
       format: '~s',
-      labelOverlap: 'greedy',
+      labelOverlap: 'parity',
+      labelSeparation: 4,
       labels: options.xTitle !== null,
     },
   };

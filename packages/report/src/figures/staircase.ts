@@ -53,7 +53,7 @@ export function staircaseFigure(options: StaircaseOptions): Figure {
       const top = Math.max(1, ...drawn.flatMap((row) => row.levels.map((level) => level.truth ?? 0)));
       const domain = [-REACH.below * top, REACH.above * top] as const;
       const beyond = drawn.flatMap((row) => row.curve).filter(({ low, high }) => low < domain[0] || high > domain[1]);
-      const width = columns.length === 1 ? 330 : Math.floor(350 / columns.length);
+      const width = columns.length === 1 ? 330 : Math.floor(336 / columns.length);
       const panels = names.flatMap((name, j) =>
         columns.map((value, i) => {
           const members = sorted.filter((row) => nameOf(row.setting) === name && fieldOf(row, column) === value);

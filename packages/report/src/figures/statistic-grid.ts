@@ -24,7 +24,7 @@ export interface GridRow<Group> {
 export interface GridOptions {
   /** The field on the horizontal axis; where absent, the first that varies. */
   readonly x?: string | undefined;
-  /** The field with a column of panels for each of its values. */
+  /** The field with a column of panels for each of its values, or a row where these are more than two. */
   readonly facet: string;
 }
 
@@ -82,8 +82,17 @@ function pointsOf<Group extends Grouped>(
   });
 }
 
+/** Of one panel of a grid: its size, and which of the grid's texts it bears. */
+interface PanelShape {
+  readonly width: number;
+  readonly height: number;
+  readonly isLast: boolean;
+  readonly isTitled: boolean;
+  readonly isHeaded: boolean;
+}
+
 /**
- * A grid of panels: a row a statistic, a column a value of the facet, a colour an estimator, each point with its interval. `null` where no row has a number on the
+ * A grid of panels: a row a statistic, a column a value of the facet (of more than two values the other way round), a colour an estimator, each point with its interval. `null` where no row has a number on the
  * horizontal axis.
  */
 export function statisticGrid<Group extends Grouped>(
@@ -99,26 +108,43 @@ export function statisticGrid<Group extends Grouped>(
   const groups = summarize(rows);
   const values = [...new Set(rows.map((row) => fieldOf(row, facet)))].sort(compareValues);
   const series = seriesOf(rows, [x, facet], values.length === 1);
-  const width = values.length === 1 ? 275 : Math.max(84, Math.floor(395 / values.length) - 48);
-  const panels = gridRows.flatMap((row, rank) =>
-    values.map((value, column) => {
-      const members = groups.filter((group) => fieldOf(group.rows[0], facet) === value);
-      const truth = Math.max(0, ...members.flatMap((group) => (group.truth === null ? [] : [group.truth])));
-      const title = rank === gridRows.length - 1 ? axisTitle(x) : null;
-      return statisticPanel(
-        pointsOf(members, row, x, series),
-        series,
-        { title, logarithmic: logarithmic.has(x), width },
-        row.span ? row.span(truth) : truth,
-        {
-          title: column === 0 ? row.title : null,
-          about: row.about,
-          named: series.named,
-          ...(rank === 0 && values.length > 1 ? { heading: fieldEquals(facet, value) } : {}),
-        },
+  const panel = (row: GridRow<Group>, value: (typeof values)[number], shape: PanelShape): JsonObject => {
+    const members = groups.filter((group) => fieldOf(group.rows[0], facet) === value);
+    const truth = Math.max(0, ...members.flatMap((group) => (group.truth === null ? [] : [group.truth])));
+    const { width, height } = shape;
+    return statisticPanel(
+      pointsOf(members, row, x, series),
+      series,
+      { title: shape.isLast ? axisTitle(x) : null, logarithmic: logarithmic.has(x), width, height },
+      row.span ? row.span(truth) : truth,
+      {
+        title: shape.isTitled ? row.title : null,
+        about: row.about,
+        named: series.named,
+        ...(shape.isHeaded && values.length > 1 ? { heading: fieldEquals(facet, value) } : {}),
+      },
+    );
+  };
+  // three columns of values and their labels are wider than a journal's: there each has its row, and each statistic its column
+  const turned = values.length > 2;
+  const panels = turned
+    ? values.flatMap((value, rank) =>
+        gridRows.map((row) => {
+          const isLast = rank === values.length - 1;
+          return panel(row, value, { width: 128, height: 140, isLast, isTitled: true, isHeaded: true });
+        }),
+      )
+    : gridRows.flatMap((row, rank) =>
+        values.map((value, column) => {
+          const isLast = rank === gridRows.length - 1;
+          const width = values.length === 1 ? 275 : 149;
+          return panel(row, value, { width, height: 160, isLast, isTitled: column === 0, isHeaded: rank === 0 });
+        }),
       );
-    }),
-  );
-  const drawing = { columns: values.length, concat: panels, resolve: { scale: { color: 'shared', shape: 'shared' } } };
+  const drawing = {
+    columns: turned ? gridRows.length : values.length,
+    concat: panels,
+    resolve: { scale: { color: 'shared', shape: 'shared' } },
+  };
   return { drawing, rows, groups };
 }

@@ -34,10 +34,10 @@ const tooltip: JsonObject[] = [
 export interface HorizontalAxis {
   readonly title: string | null;
   readonly logarithmic: boolean;
+  /** Of the panel, in pixels. */
   readonly width: number;
+  readonly height: number;
 }
-
-const height = 160;
 
 function horizontal(points: readonly StatisticPoint[], axis: HorizontalAxis): JsonObject {
   const positions = [...new Set(points.map((point) => point.position))].sort((a, b) => a - b);
@@ -114,6 +114,7 @@ export function statisticPanel(
   const { color, shape } = series;
   const x = { field: 'x', ...xDef };
   const across = pixelsAlong(xDef.scale as JsonObject, axis.width);
+  const { height } = axis;
   const up = pixelsAlong(frame.scale, height);
   const ends = series.names.flatMap((name) => {
     const own = inside.filter((point) => point.series === name).sort((a, b) => a.position - b.position);

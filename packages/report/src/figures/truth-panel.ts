@@ -14,6 +14,7 @@ export interface TruthPanelOptions {
   readonly look: Appearance;
   readonly limits: readonly { readonly nats: number; readonly label: string }[];
   readonly xTitle: string | null;
+  /** `null` where the panel at its left tells the scale. */
   readonly yTitle: string | null;
 }
 
@@ -30,7 +31,11 @@ export function truthPanel(groups: readonly GroupSummary[], options: TruthPanelO
   const y: JsonObject = {
     type: 'quantitative',
     scale: frame.scale,
-    axis: { title: options.yTitle, tickCount: 4, minExtent: 22 },
+    axis: {
+      title: options.yTitle,
+      tickCount: 4,
+      ...(options.yTitle === null ? { labels: false } : { minExtent: 22 }),
+    },
   };
   const rows = groups.flatMap((group) => group.rows);
   const read = rows.flatMap((row) =>

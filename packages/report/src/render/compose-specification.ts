@@ -3,23 +3,25 @@ import { vegaLiteSchema } from '../theme/config.ts';
 import { figureCredit, type ProvenanceSummary } from './provenance.ts';
 import { roundNumbers } from './round-numbers.ts';
 
-/** Letters of a title's line: as wide as a journal's column lets a legible figure be. */
-const titleLetters = 49;
+/** Letters of a line of a title and of a subtitle: as wide as a journal's column lets a legible figure be. */
+const letters = { title: 49, subtitle: 78 };
 
-/** A title in lines, broken between words. */
-function titleLines(text: Json | undefined): Json {
-  if (typeof text !== 'string' || text.length <= titleLetters) return text ?? '';
+/** Text in lines, broken between words. */
+function textLines(text: string, most: number): string[] {
   const wrapped: string[] = [];
   for (const word of text.split(' ')) {
     const last = wrapped.at(-1);
-    if (last !== undefined && last.length + 1 + word.length <= titleLetters) wrapped[wrapped.length - 1] += ` ${word}`;
+    if (last !== undefined && last.length + 1 + word.length <= most) wrapped[wrapped.length - 1] += ` ${word}`;
     else wrapped.push(word);
   }
   return wrapped;
 }
 
-const lines = (value: Json | undefined): Json[] =>
-  value === undefined || value === null ? [] : Array.isArray(value) ? [...value] : [value];
+const titleLines = (text: Json | undefined): Json =>
+  typeof text !== 'string' || text.length <= letters.title ? (text ?? '') : textLines(text, letters.title);
+
+const subtitleLines = (value: Json | undefined): string[] =>
+  (Array.isArray(value) ? value : [value ?? []].flat()).flatMap((line) => textLines(String(line), letters.subtitle));
 
 /**
  * A figure's complete specification but for the theme: with the report's title where the figure has none, and with experiment, engine, versions
@@ -45,7 +47,7 @@ export function composeSpecification(figure: Figure, drawn: JsonObject, provenan
     title: {
       ...title,
       text: titleLines(title.text),
-      subtitle: [...lines(title.subtitle), ...figureCredit(provenance)],
+      subtitle: [...subtitleLines(title.subtitle), ...figureCredit(provenance)],
     },
   });
 }

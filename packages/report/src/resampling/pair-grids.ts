@@ -93,7 +93,7 @@ function densityMap({ picture }: PairRow, most: number, first: boolean): JsonObj
           ),
         },
       },
-      ...panelLines([`distance ${distance.toFixed(3)}`]),
+      ...panelLines(['distance', distance.toFixed(3)]),
     ],
   };
 }

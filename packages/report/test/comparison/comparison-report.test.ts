@@ -2,8 +2,9 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { wrappedName } from '../../src/comparison/wrapped-name.ts';
 import { comparisonReport, renderReport } from '../../src/index.ts';
+import { wrappedName } from '../../src/theme/wrapped-name.ts';
+import { column, twoColumns, widthOf } from '../journal-column.ts';
 import { type Planted, plantedComparison } from './planted-records.ts';
 
 let folder: string;
@@ -79,6 +80,51 @@ describe('the report of a comparison', () => {
     expect(await text('errors.vl.json')).toContain('1/3 ×');
   });
 
+  it.each([
+    ['three with long names', contestants, 4],
+    [
+      'five on more tasks than fit beside each other',
+      [...contestants, ...['l1out', 'gaussian-mixture'].map((name) => ({ ...contestants[2], name }))],
+      5,
+    ],
+    [
+      'twenty-one',
+      Array.from({ length: 21 }, (_, index) => ({
+        name: `gaussian-mixture${index}`.slice(-16),
+        bias: 0.05 * index,
+        spread: 0.02,
+      })),
+      9,
+    ],
+  ])('fits a journal’s column, the map of many errors two of them: %s', async (name, planted, tasks) => {
+    const { text } = await render(name, { contestants: planted, tasks, replicates: 2, lost: [[1, 0, 0]] });
+    const widths = await Promise.all(
+      ['ranks', 'differences', 'accuracy-against-cost', 'errors'].map(async (file) =>
+        widthOf(await text(`${file}.svg`)),
+      ),
+    );
+    const errors = planted.length > 4 ? twoColumns : column;
+    for (const [index, width] of widths.entries()) expect(width).toBeLessThanOrEqual(index === 3 ? errors : column);
+  });
+
+  it('of many contestants draws a tile for each pair twice, as its row sees it', () => {
+    const many = Array.from({ length: 9 }, (_, index) => ({
+      name: `c${index}`,
+      bias: 0.1 + 0.1 * index,
+      spread: 0.01,
+    }));
+    const { report, records } = compared({ contestants: many, lost: [[0, 0, 0]] });
+    const drawn = report.figures.find(({ id }) => id === 'differences')!.draw(records)!;
+    const tiles = (drawn.layer as unknown as { data: { values: Record<string, unknown>[] } }[]).slice(1);
+    const signs = new Map(
+      tiles.flatMap(({ data }) => data.values.map(({ row, column, sign }) => [`${row} ${column}`, sign])),
+    );
+    expect(signs.size).toBe(72);
+    expect([signs.get('c1 c2'), signs.get('c2 c1')]).toEqual(['−', '+']);
+    // the first errs least, but has lost a cell: that is not resolved
+    expect([signs.get('c0 c1'), signs.get('c1 c0')]).toEqual(['×', '×']);
+  });
+
   it('other seeds for one contestant are no fair comparison', () => {
     const { report, records } = compared();
     const [first, ...rest] = records;
@@ -144,6 +190,7 @@ describe('names in little room', () => {
     ['joint-mlp', ['joint-mlp']],
     ['joint-mlp:hidden=[64,64]', ['joint-mlp:', 'hidden=[64,64]']],
     ['separable-mlp:hidden=[256,256]', ['separable-mlp:', 'hidden=[256,', '256]']],
+    ['joint-mlp:activation=softplus', ['joint-mlp:', 'activation=', 'softplus']],
     ['infonce + bilinear', ['infonce +', 'bilinear']],
   ])('%s', (name, lines) => {
     expect(wrappedName(name, 15)).toEqual(lines);

@@ -1,7 +1,7 @@
-/** Ends of parts that a name can be broken after; the second pattern breaks lists too. */
-const parts = [/[^:+\- ]*[:+\- ]*/g, /[^:+,\- ]*[:+,\- ]*/g] as const;
+/** Ends of parts that a name can be broken after; the second pattern breaks lists and settings too. */
+const parts = [/[^:+\- ]*[:+\- ]*/g, /[^:+,=\- ]*[:+,=\- ]*/g] as const;
 
-/** A name in lines of at most `width` letters where its parts are that short, for axes that have little room. Lists are broken only where they must be. */
+/** A name in lines of at most `width` letters where its parts are that short, for axes that have little room. Lists and settings are broken only where they must be. */
 export function wrappedName(name: string, width: number): string[] {
   const lines: string[] = [''];
   const pieces = (name.match(parts[0]) ?? []).flatMap((part) =>
