@@ -46,7 +46,7 @@ export const classificationErrors = (options: Omit<FigureOptions, 'where'>): Fig
       type: 'nominal',
       sort: null,
       scale: { domain: methods },
-      axis: { title: null, labelLimit: 220, grid: true, ticks: false, domain: false },
+      axis: { title: null, labelLimit: 150, grid: true, ticks: false, domain: false },
     };
     const color = { field: 'method', type: 'nominal', scale: colors, legend: null };
     const lost = rows.length - usable.length;
@@ -57,7 +57,7 @@ export const classificationErrors = (options: Omit<FigureOptions, 'where'>): Fig
           `${plural(rows.length, 'network')}, ${usable[0].testImages.toLocaleString('en')} test images; ${lost > 0 ? `${lost} diverged or failed` : 'none diverged or failed'}`,
         ],
       },
-      width: 380,
+      width: 300,
       height: 30 * methods.length,
       layer: [
         {

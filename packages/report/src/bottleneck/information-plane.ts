@@ -1,12 +1,16 @@
 import type { Figure, JsonObject } from '@minebench/core';
 import type { FigureOptions } from '../figures/figure-options.ts';
 import { frameOf } from '../figures/frame.ts';
+import { panelLines } from '../figures/lost-marks.ts';
 import { plural } from '../theme/plural.ts';
 import { type BottleneckRow, byMethod, toBottleneckRows } from './bottleneck-row.ts';
 import { methodColors } from './method-colors.ts';
 
 /** Entropy of ten labels, nats. */
 const LABELS = Math.log(10);
+
+/** Pixels of a panel's side. */
+const SIDE = 176;
 
 type PathPoint = {
   readonly method: string;
@@ -37,7 +41,7 @@ function pathOf(
 }
 
 function panel(
-  title: string,
+  heading: string,
   paths: readonly (readonly PathPoint[])[],
   brackets: readonly JsonObject[],
   x: JsonObject,
@@ -55,9 +59,8 @@ function panel(
     { field: 'labelInformation', title: 'I(Z;Y) at least, nats', type: 'quantitative', format: '.4f' },
   ];
   return {
-    title: { text: title, fontSize: 11, offset: 6 },
-    width: 250,
-    height: 250,
+    width: SIDE,
+    height: SIDE,
     layer: [
       ...more,
       {
@@ -98,6 +101,7 @@ function panel(
               },
             ];
       }),
+      ...panelLines([heading]),
     ],
   };
 }
@@ -163,8 +167,9 @@ export const informationPlane = (options: Omit<FigureOptions, 'where'>): Figure 
     const y = {
       type: 'quantitative',
       scale: { domain: [bottom - 0.03 * (top - bottom), top + 0.03 * (top - bottom)], nice: false, zero: false },
-      axis: { title: 'I(Z;Y), at least (nats)' },
     };
+    const labelled = { ...y, axis: { title: 'I(Z;Y), at least (nats)' } };
+    const bare = { ...y, axis: { title: null, labels: false } };
     const x = (title: string, scale: JsonObject = { zero: true }) => ({ type: 'quantitative', scale, axis: { title } });
     const images = noisy[0].informationImages;
     const logImages =
@@ -178,9 +183,10 @@ export const informationPlane = (options: Omit<FigureOptions, 'where'>): Figure 
           ...(beyond > 0 ? [`${plural(beyond, 'reading')} of the critic beyond the frame, at its edge`] : []),
         ],
       },
+      spacing: 12,
       hconcat: [
-        panel('I(X;Z) as the critic reads it', critic, [], x("I(X;Z), critic's DV (nats)", frame.scale), y, color, []),
-        panel('I(X;Z) from the known p(z|x)', high, brackets, bound, y, color, [
+        panel('as the critic reads it', critic, [], x("I(X;Z), critic's DV (nats)", frame.scale), labelled, color, []),
+        panel('from the known p(z|x)', high, brackets, bound, bare, color, [
           {
             data: { values: logImages },
             mark: { type: 'rule', style: 'reference', strokeDash: [4, 3] },
@@ -188,10 +194,10 @@ export const informationPlane = (options: Omit<FigureOptions, 'where'>): Figure 
           },
           {
             data: { values: logImages },
-            mark: { type: 'text', style: 'truthLabel', align: 'left', baseline: 'bottom', dx: 3 },
+            mark: { type: 'text', style: 'truthLabel', align: 'left', baseline: 'top', dx: 3 },
             encoding: {
               x: { field: 'information', ...bound },
-              y: { value: 250 },
+              y: { value: 3 },
               text: { field: 'label', type: 'nominal' },
             },
           },

@@ -1,6 +1,7 @@
 import { type Figure, type JsonObject, median } from '@minebench/core';
 import type { FigureOptions } from '../figures/figure-options.ts';
-import { panelHeading } from '../figures/lost-marks.ts';
+import { lineNames, pixelsAlong, standBeside } from '../figures/line-names.ts';
+import { panelLines } from '../figures/lost-marks.ts';
 import { betaColors } from './beta-colors.ts';
 import { type GanRow, LOOK_FIELDS, type LookField, toGanRows } from './gan-row.ts';
 import { betaText, ganStatusLines } from './gan-text.ts';
@@ -9,13 +10,13 @@ export type GanCurvesOptions = Omit<FigureOptions, 'where'>;
 
 const HEADINGS: Readonly<Record<LookField, string>> = {
   modes: 'modes recovered',
-  highQuality: 'share of high-quality samples',
-  reverseKl: 'reverse KL over modes (nats)',
+  highQuality: 'share near a mode',
+  reverseKl: 'reverse KL (nats)',
   information: 'bound on I(G(Z); Z) (nats)',
 };
 
-const WIDTH = 300;
-const HEIGHT = 170;
+const WIDTH = 150;
+const HEIGHT = 120;
 
 interface Point {
   readonly [key: string]: string | number | null;
@@ -48,27 +49,57 @@ function medians(points: readonly Point[]): Point[] {
   });
 }
 
-function panel(rows: readonly GanRow[], field: LookField, betas: readonly string[]): JsonObject {
+/** The numbers that the panel's upward axis spans. */
+function domainOf(field: LookField, points: readonly Point[], modes: number): [number, number] {
+  if (field === 'modes') return [0, modes];
+  if (field === 'highQuality') return [0, 1];
+  const values = points.flatMap(({ value }) => (value === null ? [] : [value]));
+  const [low, high] = [Math.min(0, ...values), Math.max(0.1, ...values)];
+  return [low, high + 0.05 * (high - low)];
+}
+
+function panel(rows: readonly GanRow[], field: LookField, index: number, betas: readonly string[]): JsonObject {
   const points = pointsOf(rows, field);
+  const middles = medians(points);
+  const [lower, right] = [index >= 2, index % 2 === 1];
+  const named = standBeside(betas);
+  const colors = betaColors(betas);
+  const across: JsonObject = { domain: [0, Math.max(1, ...points.map(({ step }) => step))], nice: false };
+  const upward: JsonObject = {
+    domain: domainOf(field, points, Math.max(1, ...rows.map(({ modesOfData }) => modesOfData))),
+    nice: false,
+  };
   const x = {
     field: 'step',
     type: 'quantitative',
-    axis: { title: 'alternation', grid: false, tickCount: 4, format: ',d' },
+    scale: across,
+    axis: { title: lower ? 'alternation' : null, grid: false, tickCount: 3, format: ',d' },
   };
-  const modes = Math.max(0, ...rows.map(({ modesOfData }) => modesOfData));
-  const domain =
-    field === 'modes'
-      ? { scale: { domain: [0, modes], nice: false } }
-      : field === 'highQuality'
-        ? { scale: { domain: [0, 1] } }
-        : {};
-  const y = { field: 'value', type: 'quantitative', axis: { title: null, tickCount: 5, minExtent: 28 }, ...domain };
+  const y = {
+    field: 'value',
+    type: 'quantitative',
+    scale: upward,
+    axis: { title: null, tickCount: 5, minExtent: 28 },
+  };
   const color = {
     field: 'beta',
     type: 'nominal',
-    scale: betaColors(betas),
-    legend: { title: null, orient: 'top' },
+    scale: colors,
+    legend: named ? null : { title: null, orient: 'top' },
   };
+  const [along, up] = [pixelsAlong(across, WIDTH), pixelsAlong(upward, HEIGHT)];
+  const ends = betas.flatMap((name, k) => {
+    const last = middles.findLast(({ beta, value }) => beta === name && value !== null);
+    if (last === undefined) return [];
+    return [
+      {
+        name,
+        x: along(last.step),
+        y: HEIGHT - up(last.value ?? 0),
+        look: { color: colors.range[k % colors.range.length] },
+      },
+    ];
+  });
   const lost = rows.flatMap((row) =>
     row.divergedAtStep === null
       ? []
@@ -83,7 +114,7 @@ function panel(rows: readonly GanRow[], field: LookField, betas: readonly string
         mark: { type: 'line', strokeWidth: 0.8, opacity: 0.45 },
         encoding: { x, y, color, detail: { field: 'seed', type: 'nominal' } },
       },
-      { data: { values: medians(points) }, mark: { type: 'line', strokeWidth: 2.4 }, encoding: { x, y, color } },
+      { data: { values: middles }, mark: { type: 'line', strokeWidth: 2.4 }, encoding: { x, y, color } },
       ...(lost.length === 0
         ? []
         : [
@@ -99,7 +130,8 @@ function panel(rows: readonly GanRow[], field: LookField, betas: readonly string
               },
             },
           ]),
-      panelHeading(HEADINGS[field], WIDTH),
+      ...(named && right ? lineNames(ends, WIDTH) : []),
+      ...panelLines([HEADINGS[field]]),
     ],
   };
 }
@@ -122,7 +154,8 @@ export function ganCurves(options: GanCurvesOptions): Figure {
       return {
         title: { text: this.title, subtitle: ganStatusLines(rows) },
         columns: 2,
-        concat: LOOK_FIELDS.map((field) => panel(rows, field, betas)),
+        align: 'each',
+        concat: LOOK_FIELDS.map((field, index) => panel(rows, field, index, betas)),
       };
     },
   };

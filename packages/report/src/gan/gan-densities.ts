@@ -2,7 +2,7 @@ import type { Figure, JsonObject } from '@minebench/core';
 import { contourPath } from '../density/contour-path.ts';
 import { densityLevels, kernelDensity } from '../density/kernel-density.ts';
 import type { FigureOptions } from '../figures/figure-options.ts';
-import { panelHeading } from '../figures/lost-marks.ts';
+import { panelLines } from '../figures/lost-marks.ts';
 import { type GanRow, toGanRows } from './gan-row.ts';
 import { betaText, ganStatusLines } from './gan-text.ts';
 
@@ -17,22 +17,48 @@ export interface GanDensitiesOptions extends Omit<FigureOptions, 'where'> {
 const SHARES = [0.2, 0.5, 0.8, 0.95] as const;
 const SHADES = ['#00634A', '#3F9E80', '#8FCDB8', '#D3EBE3'] as const;
 
-/** Pixels of a panel's side, and grid points along it. */
-const SIDE = 150;
+/** Grid points along a panel's side. */
 const GRID = 97;
 
+/** Pixels between a figure's margins, of the numbers at its left, and between panels. */
+const [WIDTH, LABELS, GAP] = [408, 28, 6];
+
+/** Panels in a row: as many as fill like rows, five at most. */
+const columnsFor = (panels: number): number => Math.ceil(panels / Math.ceil(panels / 5));
+
+/** Pixels of a panel's side. */
+const sideFor = (columns: number): number =>
+  Math.min(150, Math.floor((WIDTH - LABELS - (columns - 1) * GAP) / columns));
+
 interface Panel {
+  readonly beta: string;
   readonly heading: string;
-  readonly note: string;
+  readonly notes: readonly string[];
   readonly points: readonly number[];
 }
 
-/** Half the side of the square that all panels show. */
+/** What all panels of a figure share. */
+interface Sheet {
+  readonly side: number;
+  /** Half the side of the square that they show. */
+  readonly half: number;
+  readonly bandwidth: number;
+  /** Points of the modes, `[modes, 2]`. */
+  readonly centers: readonly number[];
+}
+
 const halfOf = (rows: readonly GanRow[]): number =>
   1.2 * Math.max(1, ...rows.flatMap(({ centers }) => centers.map(Math.abs)));
 
+/** Zero, and a number of one digit on either side, so far from the corners that neighbours' labels do not meet. */
+function ticksWithin(half: number): number[] {
+  const unit = 10 ** Math.floor(Math.log10(0.85 * half));
+  const most = Math.floor((0.85 * half) / unit) * unit;
+  return [-most, 0, most];
+}
+
 /** Regions as one mark each: a symbol as large as the panel whose outline is the contour. */
-function regions(points: readonly number[], half: number, bandwidth: number): JsonObject[] {
+function regions(points: readonly number[], { half, bandwidth }: Sheet): JsonObject[] {
   const grid = kernelDensity(points, { size: GRID, half, bandwidth });
   return densityLevels(grid, SHARES)
     .map((level, k) => ({ outline: contourPath(grid, level), share: SHARES[k], color: SHADES[k] }))
@@ -40,26 +66,33 @@ function regions(points: readonly number[], half: number, bandwidth: number): Js
     .filter(({ outline }) => outline !== '');
 }
 
-function panel(
-  { heading, note, points }: Panel,
-  centers: readonly number[],
-  half: number,
-  bandwidth: number,
-): JsonObject {
-  const axis = { axis: { title: null, tickCount: 5, grid: false } };
+/** Lines below a panel and the numbers of its axis. */
+const notesBelow = (lines: readonly string[], side: number): JsonObject[] =>
+  lines.map((line, index) => ({
+    data: { values: [{}] },
+    mark: { type: 'text', align: 'left', baseline: 'top', fontSize: 10 },
+    encoding: { x: { value: 0 }, y: { value: side + 22 + 12 * index }, text: { value: line } },
+  }));
+
+/** @param at - its place in its beta's grid of so many columns */
+function panel({ beta, heading, notes, points }: Panel, at: number, columns: number, sheet: Sheet): JsonObject {
+  const { side, half, centers } = sheet;
+  const about = { panel: `${beta}, ${heading}`, counted: notes.join(', ') };
+  const axis = { title: null, values: ticksWithin(half), grid: false };
+  const first = at % columns === 0;
   const scale = { scale: { domain: [-half, half], nice: false } };
   const position = {
-    x: { field: 'x', type: 'quantitative', ...scale, ...axis },
-    y: { field: 'y', type: 'quantitative', ...scale, ...axis },
+    x: { field: 'x', type: 'quantitative', ...scale, axis },
+    y: { field: 'y', type: 'quantitative', ...scale, axis: { ...axis, labels: first, ticks: first } },
   };
   const marks = Array.from({ length: centers.length / 2 }, (_, k) => ({ x: centers[2 * k], y: centers[2 * k + 1] }));
   return {
-    width: SIDE,
-    height: SIDE,
+    width: side,
+    height: side,
     layer: [
       {
-        data: { values: regions(points, half, bandwidth).map((region) => ({ ...region, x: 0, y: 0 })) },
-        mark: { type: 'point', filled: true, opacity: 1, size: SIDE ** 2, strokeWidth: 0, clip: true },
+        data: { values: regions(points, sheet).map((region) => ({ ...about, ...region, x: 0, y: 0 })) },
+        mark: { type: 'point', filled: true, opacity: 1, size: side ** 2, strokeWidth: 0, clip: true },
         encoding: {
           ...position,
           shape: { field: 'outline', type: 'nominal', scale: null, legend: null },
@@ -68,15 +101,11 @@ function panel(
       },
       {
         data: { values: marks },
-        mark: { type: 'point', shape: 'cross', size: 14, filled: true, style: 'truthMark', opacity: 0.75 },
+        mark: { type: 'point', shape: 'cross', size: 0.1 * side, filled: true, style: 'truthMark', opacity: 0.75 },
         encoding: position,
       },
-      panelHeading(heading, SIDE),
-      {
-        data: { values: [{ note }] },
-        mark: { type: 'text', style: 'note', baseline: 'top', fontSize: 9 },
-        encoding: { x: { value: SIDE / 2 }, y: { value: SIDE + 20 }, text: { field: 'note', type: 'nominal' } },
-      },
+      ...panelLines(at === 0 ? [beta, heading] : [heading]),
+      ...notesBelow(notes, side),
     ],
   };
 }
@@ -84,31 +113,40 @@ function panel(
 const seeds = (row: GanRow): string =>
   row.dataSeed === row.initSeed ? `seed ${row.dataSeed}` : `seeds ${row.dataSeed}/${row.initSeed}`;
 
-const modesNote = (row: GanRow, step: number): string => {
+const modesNotes = (row: GanRow, step: number): string[] => {
   const at = row.looks.step.indexOf(step);
   const [modes, quality] = [row.looks.modes[at], row.looks.highQuality[at]];
-  return `${modes ?? '—'} of ${row.modesOfData} modes, ${quality == null ? '—' : `${Math.round(100 * quality)}%`} near one`;
+  return [
+    `${modes ?? '—'}/${row.modesOfData} modes`,
+    `${quality == null ? '—' : `${Math.round(100 * quality)}%`} near one`,
+  ];
 };
 
-/** Panels of one row of the figure, for one beta. */
+/** Panels of one beta. */
 function panelsOf(rows: readonly GanRow[], show: GanDensitiesOptions['show']): Panel[] {
   const chosen = show === 'training' ? rows.slice(0, 1) : rows;
   return chosen.flatMap((row) => {
     const kept = show === 'training' ? row.panels : row.panels.slice(-1);
-    const lost =
-      row.status === 'completed'
-        ? ''
-        : ` (${row.status}${row.divergedAtStep === null ? '' : ` at ${row.divergedAtStep}`})`;
     return kept.map(({ step, points }) => ({
-      heading: `${betaText(row.beta)}, ${show === 'training' ? `step ${step}` : seeds(row)}${lost}`,
-      note: modesNote(row, step),
+      beta: betaText(row.beta),
+      heading: show === 'training' ? `step ${step.toLocaleString('en')}` : seeds(row),
+      notes: [...modesNotes(row, step), ...(row.status === 'completed' ? [] : [row.status])],
       points,
     }));
   });
 }
 
+/** The panels of one beta in rows of at most so many. */
+function rowsOf(panels: readonly Panel[], columns: number, sheet: Sheet): JsonObject[] {
+  const drawn = panels.map((one, at) => panel(one, at, columns, sheet));
+  return Array.from({ length: Math.ceil(panels.length / columns) }, (_, row) => ({
+    spacing: GAP,
+    hconcat: drawn.slice(row * columns, (row + 1) * columns),
+  }));
+}
+
 /**
- * Kernel density estimates of a generator's samples, a row of panels for each beta: along the training of the first seed, or at its end for every seed.
+ * Kernel density estimates of a generator's samples, panels for each beta: along the training of the first seed, or at its end for every seed.
  */
 export function ganDensities(options: GanDensitiesOptions): Figure {
   const { show, bandwidth = 0.12 } = options;
@@ -124,27 +162,25 @@ export function ganDensities(options: GanDensitiesOptions): Figure {
       `Kernel density estimates of generated samples (normal kernel with a standard deviation of ${bandwidth}); from dark to light the regions of highest density that hold 20, 50, 80 and 95% of a sample, where the square holds so much. Crosses: the modes of the data. Below each panel what was counted on the same sample: modes with at least 0.8% of it within three standard deviations, and the share of it within three of any.`,
     alt:
       options.alt ??
-      'Small square maps in two rows, without and with the mutual information in the generator’s objective. Dark spots show where generated points lie; crosses mark the modes of the data, some of which stay empty.',
+      'Small square maps, first without and then with the mutual information in the generator’s objective. Dark spots show where generated points lie; crosses mark the modes of the data, some of which stay empty.',
     draw(records): JsonObject | null {
       const rows = toGanRows(records);
       const betas = [...new Set(rows.map(({ beta }) => beta))];
-      const lines = betas
-        .map((beta) =>
-          panelsOf(
-            rows.filter((row) => row.beta === beta),
-            show,
-          ),
-        )
-        .filter((line) => line.length > 0);
-      if (lines.length === 0) return null;
+      const grids = betas.map((beta) =>
+        panelsOf(
+          rows.filter((row) => row.beta === beta),
+          show,
+        ),
+      );
+      const most = Math.max(0, ...grids.map(({ length }) => length));
+      if (most === 0) return null;
       const { centers } = rows.find((row) => row.centers.length > 0)!;
-      const half = halfOf(rows);
+      const columns = columnsFor(most);
+      const sheet = { side: sideFor(columns), half: halfOf(rows), bandwidth, centers };
       return {
         title: { text: this.title, subtitle: ganStatusLines(rows) },
-        vconcat: lines.map((line) => ({
-          spacing: 22,
-          hconcat: line.map((one) => panel(one, centers, half, bandwidth)),
-        })),
+        spacing: 14,
+        vconcat: grids.flatMap((panels) => rowsOf(panels, columns, sheet)),
       };
     },
   };

@@ -1,6 +1,7 @@
 import type { Cell, CellRecord, Figure, JsonObject } from '@minebench/core';
 import type { FigureOptions } from '../figures/figure-options.ts';
-import { panelHeading } from '../figures/lost-marks.ts';
+import { panelLines } from '../figures/lost-marks.ts';
+import { wrappedRowNames } from '../figures/row-names.ts';
 import { betaColors } from './beta-colors.ts';
 import { type GanRow, modesOf, toGanRows } from './gan-row.ts';
 import { betaText, ganStatusLines } from './gan-text.ts';
@@ -14,11 +15,12 @@ export interface GanSettingsOptions extends Omit<FigureOptions, 'where'> {
   readonly wanted?: number;
 }
 
-const WIDTH = 150;
-const LINE = 20;
+/** Pixels of a panel, and letters of a line of a setting's name at its left. */
+const WIDTH = 77;
+const LETTERS = 25;
 
 interface Panel {
-  readonly heading: string;
+  readonly heading: readonly string[];
   readonly value: (row: GanRow) => number | null;
   readonly domain: readonly [number, number];
 }
@@ -29,9 +31,9 @@ const ended = (row: GanRow, field: 'highQuality' | 'reverseKl'): number | null =
 function panels(rows: readonly GanRow[]): Panel[] {
   const modes = Math.max(1, ...rows.map(({ modesOfData }) => modesOfData));
   return [
-    { heading: 'modes recovered', value: modesOf, domain: [0, modes] },
-    { heading: 'share near a mode', value: (row) => ended(row, 'highQuality'), domain: [0, 1] },
-    { heading: 'reverse KL (nats)', value: (row) => ended(row, 'reverseKl'), domain: [0, Math.log(modes)] },
+    { heading: ['modes', 'recovered'], value: modesOf, domain: [0, modes] },
+    { heading: ['share near', 'a mode'], value: (row) => ended(row, 'highQuality'), domain: [0, 1] },
+    { heading: ['reverse KL', '(nats)'], value: (row) => ended(row, 'reverseKl'), domain: [0, Math.log(modes)] },
   ];
 }
 
@@ -52,21 +54,22 @@ export const ganSettings = ({ name, order = [], wanted, ...options }: GanSetting
     const found = new Set(runs.map(({ setting }) => setting));
     const settings = [...new Set([...order.filter((setting) => found.has(setting)), ...found])];
     const betas = [...new Set(rows.map(({ beta }) => beta))].sort((a, b) => a - b).map(betaText);
+    const names = wrappedRowNames(settings, LETTERS);
     const y = (labels: boolean) => ({
       field: 'setting',
       type: 'nominal',
       sort: null,
       scale: { domain: settings },
       axis: labels
-        ? { title: null, labelLimit: 320, labelPadding: 8, grid: true, ticks: false, domain: false }
+        ? { ...names.axis, labelPadding: 8, grid: true, ticks: false, domain: false }
         : { title: null, labels: false, grid: true, ticks: false, domain: false },
     });
     return {
       title: { text: this.title, subtitle: ganStatusLines(rows) },
-      spacing: 16,
+      spacing: 14,
       hconcat: panels(rows).map(({ heading, value, domain }, k) => ({
         width: WIDTH,
-        height: LINE * settings.length,
+        height: (names.height + 6) * settings.length,
         layer: [
           ...(k === 0 && wanted !== undefined
             ? [
@@ -92,7 +95,7 @@ export const ganSettings = ({ name, order = [], wanted, ...options }: GanSetting
                 field: 'value',
                 type: 'quantitative',
                 scale: { domain, nice: false },
-                axis: { title: null, tickCount: 4 },
+                axis: { title: null, tickCount: 3 },
               },
               y: y(k === 0),
               color: {
@@ -108,7 +111,7 @@ export const ganSettings = ({ name, order = [], wanted, ...options }: GanSetting
               ],
             },
           },
-          panelHeading(heading, WIDTH),
+          ...panelLines(heading),
         ],
       })),
     };

@@ -3,6 +3,9 @@ import { describe, expect, it } from 'vitest';
 import { toBottleneckRows } from '../../src/bottleneck/bottleneck-row.ts';
 import { errorDifference, errorRate } from '../../src/bottleneck/classification-error.ts';
 import { classificationErrors, errorAtMost, informationPlane } from '../../src/index.ts';
+import { vegaSvg } from '../../src/render/vega-svg.ts';
+import { lightConfig } from '../../src/theme/config.ts';
+import { expectLegible } from '../journal-column.ts';
 
 const IMAGES = 10_000;
 const range = (from: number, count: number): number[] => Array.from({ length: count }, (_, k) => from + k);
@@ -141,4 +144,12 @@ describe('figures of the bottleneck', () => {
     expect(text).not.toContain('no noise');
     expect(informationPlane({ id: 'i' }).draw(records.slice(0, 1))).toBeNull();
   });
+
+  it.each([classificationErrors({ id: 'e' }), informationPlane({ id: 'i' })])(
+    "are legible at the width of a journal's column: $title",
+    async (figure) => {
+      const all = [...[0, 1e-3, 1e-2, 1e-1].map((beta) => network('mine', beta, 1, range(0, 150))), ...records];
+      expectLegible(await vegaSvg({ ...figure.draw(all), config: lightConfig }));
+    },
+  );
 });

@@ -2,17 +2,23 @@ import type { CellRecord, JsonObject } from '@minebench/core';
 import { describe, expect, it } from 'vitest';
 import { ganCurves, ganDensities, ganSettings, modesKept } from '../../src/index.ts';
 import { drawFigure } from '../../src/render/draw-figure.ts';
+import { vegaSvg } from '../../src/render/vega-svg.ts';
 import { lightConfig, vegaLiteSchema } from '../../src/theme/config.ts';
+import { expectLegible } from '../journal-column.ts';
+
+const COLLAPSED = 'the generator has collapsed: its points spread no further than those of one mode';
 
 interface Run {
   readonly beta: number;
   readonly seed: number;
   readonly modes: number;
   readonly divergedAt?: number;
+  /** Steps at which it is looked at, and its samples are kept, after the first. */
+  readonly steps?: readonly number[];
 }
 
 /** A planted record: four modes, one of which has no point near it. */
-const record = ({ beta, seed, modes, divergedAt }: Run): CellRecord =>
+const record = ({ beta, seed, modes, divergedAt, steps = [10, 20] }: Run): CellRecord =>
   ({
     schema: 1,
     cell: {
@@ -21,24 +27,24 @@ const record = ({ beta, seed, modes, divergedAt }: Run): CellRecord =>
       dataSeed: seed,
       initSeed: seed,
       engine: 'ort:cpu',
-      protocol: { steps: 20, lookEvery: 10, samples: 100, panels: 2 },
+      protocol: { steps: steps.at(-1), lookEvery: steps[0], samples: 100, panels: steps.length },
       code: 'c',
     },
     result: {
       ...(divergedAt === undefined
         ? { status: 'completed' }
-        : { status: 'diverged', step: divergedAt, reason: 'the generator has collapsed' }),
+        : { status: 'diverged', step: divergedAt, reason: COLLAPSED }),
       modesOfData: 4,
       centers: [-1, -1, 1, -1, -1, 1, 1, 1],
       final: { modes, highQuality: 0.5, reverseKl: 0.1, information: 2, informationError: 0.1 },
       looks: {
-        step: [0, 10, 20],
-        modes: [0, 1, modes],
-        highQuality: [0, 0.2, 0.5],
-        reverseKl: [1.4, 0.5, 0.1],
-        information: [0, 1, 2],
+        step: [0, ...steps],
+        modes: [0, 1, ...steps.slice(1).map(() => modes)],
+        highQuality: [0, 0.2, ...steps.slice(1).map(() => 0.5)],
+        reverseKl: [1.4, 0.5, ...steps.slice(1).map(() => 0.1)],
+        information: [0, 1, ...steps.slice(1).map(() => 2)],
       },
-      panels: [10, 20].map((step) => ({ step, points: [-1, -1, 1, -1, -1, 1, 0.9, -1.1] })),
+      panels: steps.map((step) => ({ step, points: [-1, -1, 1, -1, -1, 1, 0.9, -1.1] })),
     },
     provenance: {},
   }) as unknown as CellRecord;
@@ -88,9 +94,9 @@ describe.each([
     const specification = { $schema: vegaLiteSchema, ...drawn, config: lightConfig };
     const { svg } = await drawFigure(specification, figure);
     expect(svg).toContain('<path');
-    // A line for itself: several reasons in one would widen the figure.
+    // Lines for itself: reasons in one would widen the figure.
     const { subtitle } = drawn.title as { subtitle: string[] };
-    expect(subtitle).toContain('β = 1, seed 1 diverged at step 7: the generator has collapsed');
+    expect(subtitle.slice(1).join(' ')).toBe(`β = 1, seed 1 diverged at step 7: ${COLLAPSED}`);
   });
 
   it('is not drawn without records of its procedure', () => {
@@ -100,11 +106,51 @@ describe.each([
   });
 });
 
+describe("legible at the width of a journal's column", () => {
+  // as many seeds and panels, and as long numbers and names, as the committed reports have
+  const records = [0, 1].flatMap((beta) =>
+    [4, 4, 4, 4, 4].map((modes, seed) =>
+      record({
+        beta,
+        seed,
+        modes,
+        steps: [14_400, 28_800, 43_200, 57_600],
+        ...(seed === 0 ? { divergedAt: 57_599 } : {}),
+      }),
+    ),
+  );
+  const settings = [
+    'the base: 9600 alternations',
+    'discriminator, critic × 2',
+    'generator × 0.3, discriminator, critic × 3',
+    'noise of 8 dimensions',
+    '6 times as long',
+  ];
+
+  it.each([
+    ['densities along training', ganDensities({ id: 'a', show: 'training' })],
+    ['densities of all seeds', ganDensities({ id: 'b', show: 'seeds' })],
+    ['curves', ganCurves({ id: 'c' })],
+    ['settings', ganSettings({ id: 'd', name: ({ dataSeed }) => settings[dataSeed], wanted: 3 })],
+  ])('%s', async (_, figure) => {
+    expectLegible(await vegaSvg({ ...figure.draw(records), config: lightConfig }));
+  });
+});
+
+/** What a panel has written about it, line by line. */
+const written = (panel: {
+  readonly layer: readonly { readonly encoding: { readonly text?: { readonly value: string } } }[];
+}) => panel.layer.flatMap(({ encoding: { text } }) => (text ? [text.value] : []));
+
 it('a panel says what was counted on the sample that it shows', () => {
-  const drawn = JSON.stringify(ganDensities({ id: 'a', show: 'training' }).draw(runs(0, [2])));
-  expect(drawn).toContain('β = 0, step 10');
-  expect(drawn).toContain('1 of 4 modes, 20% near one');
-  expect(drawn).toContain('2 of 4 modes, 50% near one');
+  const drawn = ganDensities({ id: 'a', show: 'training' }).draw([
+    record({ beta: 0, seed: 0, modes: 2, divergedAt: 21 }),
+  ]);
+  const [row] = (drawn as unknown as { vconcat: { hconcat: Parameters<typeof written>[0][] }[] }).vconcat;
+  expect(row.hconcat.map(written)).toEqual([
+    ['β = 0', 'step 10', '1/4 modes', '20% near one', 'diverged'],
+    ['step 20', '2/4 modes', '50% near one', 'diverged'],
+  ]);
 });
 
 it('settings stand in the order that was asked for, and a run that diverged has no modes and no share of samples', () => {
