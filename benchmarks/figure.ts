@@ -51,7 +51,13 @@ export function stepFigure(rows: readonly Row[]): JsonObject {
         x: {
           type: 'quantitative',
           scale: { type: 'log' },
-          axis: { values: decades, format: '~g', labelOverlap: 'parity', labelSeparation: 6 },
+          axis: {
+            values: decades,
+            // four digits would leave no room for the label beside them
+            labelExpr: "format(datum.value, datum.value < 1000 ? '~g' : '~s')",
+            labelOverlap: 'parity',
+            labelSeparation: 4,
+          },
           title: 'CPU time (ms)',
         },
         y: { field: 'implementation', type: 'nominal', sort: order, title: null },

@@ -58,7 +58,7 @@ export default defineExperiment({
     }),
     staircaseFigure({
       id: 'cubic',
-      title: 'Staircase of Gaussians with Y cubed, d = 20, b = 64',
+      title: 'Staircase of Gaussians, Y cubed, d = 20, b = 64',
       where: { task: 'cubic' },
       order,
     }),
