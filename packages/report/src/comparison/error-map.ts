@@ -86,25 +86,29 @@ interface Names {
 }
 
 /** Names above the map, the last lines of all at one height. */
-const across = ({ field, sort }: Names, lines: readonly (readonly string[])[]): JsonObject => ({
-  field,
-  type: 'nominal',
-  sort: [...sort],
-  scale: { padding: 0.03 },
-  axis: {
-    domain: false,
-    ticks: false,
-    title: null,
-    labelLimit: 400,
-    labelLineHeight: lineHeight,
-    orient: 'top',
-    labelAngle: 0,
-    labelBaseline: 'bottom',
-    labelFontSize: 10,
-    labelPadding: 4 + lineHeight * (Math.max(...lines.map(({ length }) => length)) - 1),
-    labelExpr: linesOf(sort, lines),
-  },
-});
+function across({ field, sort }: Names, lines: readonly (readonly string[])[]): JsonObject {
+  const most = Math.max(...lines.map(({ length }) => length));
+  const lowered = lines.map((own) => [...Array.from({ length: most - own.length }, () => ' '), ...own]);
+  return {
+    field,
+    type: 'nominal',
+    sort: [...sort],
+    scale: { padding: 0.03 },
+    axis: {
+      domain: false,
+      ticks: false,
+      title: null,
+      labelLimit: 400,
+      labelLineHeight: lineHeight,
+      orient: 'top',
+      labelAngle: 0,
+      labelBaseline: 'bottom',
+      labelFontSize: 10,
+      labelPadding: 4 + lineHeight * (most - 1),
+      labelExpr: linesOf(sort, lowered),
+    },
+  };
+}
 
 /** Errors of every contestant on every task. */
 export const errorMap = (analyse: (records: readonly CellRecord[]) => ComparisonAnalysis): Figure => ({
