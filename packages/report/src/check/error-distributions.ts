@@ -12,18 +12,22 @@ interface Row extends JsonObject {
   readonly kind: 'allowed' | 'error' | 'mean' | 'lost' | 'zero';
 }
 
-function rowsOf({ task, estimator, pairs }: PairedComparison, margin: number, { place }: Frame): Row[] {
+function rowsOf({ task, estimator, pairs }: PairedComparison, margin: number, { place, domain }: Frame): Row[] {
   const at = { task, estimator };
   const seen = pairs.filter(({ after }) => after !== null);
   const side = (state: (typeof states)[number], outcomes: readonly SeedOutcome[]): Row[] => {
     const errors = outcomes.flatMap(({ error }) => error ?? []);
     const lost = outcomes.length - errors.length;
+    // told where the others' marks are not
+    const isRight = errors.length === 0 || mean(errors.map((error) => place(error).at)) < mean([...domain]);
     return [
       ...errors.map((error): Row => ({ ...at, kind: 'error', state, error, from: place(error).at })),
       ...(errors.length > 0
         ? [{ ...at, kind: 'mean', state, error: mean(errors), from: place(mean(errors)).at } as const]
         : []),
-      ...(lost > 0 ? [{ ...at, kind: 'lost', state, note: `× ${lost} of ${outcomes.length} lost` } as const] : []),
+      ...(lost > 0
+        ? [{ ...at, kind: 'lost', state, isRight, note: `× ${lost} of ${outcomes.length} lost` } as const]
+        : []),
     ];
   };
   const before = seen.map((pair) => pair.before);
@@ -40,14 +44,14 @@ function rowsOf({ task, estimator, pairs }: PairedComparison, margin: number, { 
   ];
 }
 
-const layer = (kind: Row['kind'], mark: JsonObject, encoding: JsonObject): JsonObject => ({
-  transform: [{ filter: `datum.kind === '${kind}'` }],
+const layer = (kind: Row['kind'], mark: JsonObject, encoding: JsonObject, where = 'true'): JsonObject => ({
+  transform: [{ filter: `datum.kind === '${kind}' && ${where}` }],
   mark,
   encoding,
 });
 
 /** Letters of a line of a task's name and of an estimator's. */
-const letters = { task: 17, estimator: 20 };
+const letters = { task: 17, estimator: 23 };
 
 /** Between two panels, in pixels. */
 const between = 20;
@@ -71,7 +75,7 @@ export const errorDistributions = (comparisons: readonly PairedComparison[], { m
       scale: frame.scale,
       axis: {
         title: 'signed error (nats)',
-        ...(frame.ticks ? { values: [...frame.ticks], format: '~g' } : { tickCount: 4 }),
+        ...(frame.ticks ? { values: [...frame.ticks], format: '~g' } : { tickCount: 3 }),
       },
     };
     const names = wrappedRowNames([...new Set(comparisons.map(({ task }) => task))], letters.task);
@@ -91,7 +95,7 @@ export const errorDistributions = (comparisons: readonly PairedComparison[], { m
     const columns = Math.min(2, estimators.length);
     const room = journalWidth.column - paperMargin - names.width;
     const width = Math.floor((room - between * (columns - 1)) / columns);
-    const headings = estimators.map((name) => wrappedName(name, letters.estimator * (3 - columns)));
+    const headings = estimators.map((name) => wrappedName(name, letters.estimator * (columns === 1 ? 2 : 1)));
     return {
       title: { text: this.title },
       data: { values: comparisons.flatMap((one) => rowsOf(one, margins.bias, frame)) },
@@ -105,16 +109,19 @@ export const errorDistributions = (comparisons: readonly PairedComparison[], { m
       },
       spec: {
         width,
-        height: { step: Math.max(28, names.height + 4), for: 'position' },
+        height: { step: Math.max(28, names.height + 2), for: 'position' },
         layer: [
           layer('allowed', { type: 'bar', style: 'tolerance', height: { band: 0.92 } }, { x, x2: { field: 'to' }, y }),
           layer('zero', { type: 'tick', style: 'zero', height: { band: 1 } }, { x, y }),
           layer('error', { type: 'point', size: 26, strokeWidth: 1.2 }, { x, y, yOffset, stroke: color, tooltip }),
           layer('mean', { type: 'tick', thickness: 2.5, height: 13 }, { x, y, yOffset, color, tooltip }),
-          layer(
-            'lost',
-            { type: 'text', align: 'right', fontSize: 9 },
-            { x: { value: width - 2 }, y, yOffset, color, text: { field: 'note', type: 'nominal' } },
+          ...[true, false].map((isRight) =>
+            layer(
+              'lost',
+              { type: 'text', align: isRight ? 'right' : 'left', fontSize: 9 },
+              { x: { value: isRight ? width - 2 : 2 }, y, yOffset, color, text: { field: 'note', type: 'nominal' } },
+              `datum.isRight === ${isRight}`,
+            ),
           ),
         ],
       },
