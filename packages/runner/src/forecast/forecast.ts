@@ -41,6 +41,8 @@ export class Forecast {
   private readonly workers: () => number;
   private readonly total: number;
   private readonly pauses: number[] = [];
+  /** Cells run as one program: how long each was with its worker then tells nothing of what is lost between two. */
+  private together = false;
   private finished = 0;
   private last: { readonly at: number; readonly left: number | null } | undefined;
 
@@ -58,6 +60,7 @@ export class Forecast {
     const cell = this.waiting.get(name);
     this.waiting.delete(name);
     if (cell) this.running.set(name, { ...cell, start: now, share: 0, warm: this.finished > 0 });
+    this.together ||= this.running.size > this.workers();
   }
 
   progress(name: string, share: number, now: number): void {
@@ -72,7 +75,7 @@ export class Forecast {
     const running = this.running.get(name);
     const cell = running ?? this.waiting.get(name);
     if (!cell) return;
-    if (running?.warm) this.pauses.unshift(Math.max((now - running.start) / this.company - seconds, 0));
+    if (running?.warm && !this.together) this.pauses.unshift(Math.max(now - running.start - seconds, 0));
     this.pauses.splice(PAUSES);
     this.running.delete(name);
     this.waiting.delete(name);

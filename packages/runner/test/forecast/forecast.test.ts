@@ -103,6 +103,21 @@ describe('the forecast', () => {
     expect(forecast.secondsLeft(6)).toBeCloseTo(6, 12);
   });
 
+  it('does not take the company of cells in one program for a loss between them', () => {
+    const names = [...'abcdefghijkl'];
+    const forecast = new Forecast(
+      names.map((name) => cellOf(name, 1)),
+      () => 1,
+    );
+    for (const program of [names.slice(0, 4), names.slice(4, 8)]) {
+      const begin = (8 * names.indexOf(program[0])) / 4;
+      for (const name of program) forecast.start(name, begin);
+      // Four cells in eight seconds, two for each.
+      for (const name of program) forecast.finish(name, 2, begin + 8);
+    }
+    expect(forecast.secondsLeft(16)).toBeCloseTo(8, 12);
+  });
+
   it('learns that one estimator is slower than its cost says, and the other faster', () => {
     const cells = [...'abcdefgh'].map((name, k) => cellOf(name, 1, { estimator: k % 2 === 0 ? 'slow' : 'fast' }));
     const forecast = new Forecast(cells, () => 1);
