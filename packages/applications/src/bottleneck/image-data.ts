@@ -5,7 +5,7 @@ import { loadMnist } from '@minebench/generators';
 export interface ImageData {
   readonly count: number;
   readonly labels: Uint8Array;
-  /** `images [count, 784]` in [-1, 1] and `labels [count]`. */
+  /** `images [count, 784]` in [0, 1] and `labels [count]`. */
   readonly arrays: NamedArrays;
 }
 
@@ -18,7 +18,7 @@ export const PIXELS = 784;
 export function imageData(part: 'train' | 'test', count: number): ImageData {
   const { pixels, labels } = loadMnist(part);
   const images = new Float32Array(count * PIXELS);
-  for (let k = 0; k < images.length; k++) images[k] = pixels[k] / 127.5 - 1;
+  for (let k = 0; k < images.length; k++) images[k] = pixels[k] / 255;
   return {
     count,
     labels: labels.subarray(0, count),
