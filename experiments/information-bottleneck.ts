@@ -64,8 +64,8 @@ export default defineExperiment({
       hidden: [1024, 1024],
       code: 256,
       critic: { id: 'joint-mlp', hidden: [512, 512] },
-      optimizer: optimizer(40),
-      protocol: { epochs: 40, lookEvery: 4 },
+      optimizer: optimizer(30),
+      protocol: { epochs: 30, lookEvery: 3 },
     },
   },
   quoted: [
