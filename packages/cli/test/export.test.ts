@@ -85,7 +85,8 @@ describe('minebench sql', () => {
   it('answers from the records, and from a file that was exported', async () => {
     const count = 'select estimator, count(*)::int as cells from results group by estimator order by estimator';
     const { stdout, code } = await cli.run(['sql', 'estimates.ts', count]);
-    expect({ code, stdout }).toEqual({ code: 0, stdout: 'estimator  cells\ndv         2\nmine       2\n' });
+    const table = 'estimator  cells\n─────────  ─────\ndv             2\nmine           2\n';
+    expect({ code, stdout }).toEqual({ code: 0, stdout: table });
     await cli.run(['export', 'estimates.ts', '--out', 'asked.parquet']);
     const json = await cli.run(['sql', 'asked.parquet', count, '--json']);
     expect(json.stdout).toBe('{"estimator":"dv","cells":2}\n{"estimator":"mine","cells":2}\n');

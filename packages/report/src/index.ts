@@ -110,6 +110,7 @@ export { htmlTable } from './tables/html-table.ts';
 export { markdownTable } from './tables/markdown-table.ts';
 export { type ColumnId, summaryTable } from './tables/summary-table.ts';
 export type { Table } from './tables/table.ts';
+export { textTable } from './tables/text-table.ts';
 export { darkConfig, lightConfig } from './theme/config.ts';
 export { estimatorName } from './theme/names.ts';
 export { type Appearance, appearances, okabeIto } from './theme/palette.ts';

@@ -2,9 +2,9 @@ import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { InputError, oneLine } from '@minebench/core';
+import { textTable } from '@minebench/report';
 import { type ExitCode, exitCodes } from '../exit-codes.ts';
 import { print, printJson } from '../output.ts';
-import { textTable } from '../text-table.ts';
 import { consolidate } from './export.ts';
 
 export interface SqlFlags {
@@ -31,16 +31,23 @@ export async function sql(file: string, query: string, flags: SqlFlags): Promise
     const { columns, rows } = await ask(table, query);
     if (flags.json) for (const row of rows) printJson(Object.fromEntries(columns.map((name, k) => [name, row[k]])));
     else
-      for (const line of textTable(
-        columns,
-        rows.map((row) => row.map(cellText)),
-      ))
-        print(line);
+      print(
+        textTable({
+          columns: columns.map((title, k) => ({
+            title,
+            align: rows.every((row) => isNumber(row[k])) ? 'right' : 'left',
+          })),
+          rows: rows.map((row) => row.map(cellText)),
+        }),
+      );
     return exitCodes.done;
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
 }
+
+/** Whole numbers that a double may not hold come as text. */
+const isNumber = (value: unknown): boolean => value === null || /^-?[\d.]+(e[-+]?\d+)?$/.test(String(value));
 
 const cellText = (value: unknown): string =>
   value === null ? '' : typeof value === 'object' ? JSON.stringify(value) : String(value);

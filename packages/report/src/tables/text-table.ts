@@ -6,7 +6,7 @@ const oneLine = (text: string): string => text.replace(/\s+/g, ' ');
 const widthOf = (text: string): number => [...text].length;
 
 /** Aligned text for a terminal, a line a row, under a ruled head. */
-export function textTable({ columns, rows }: Table): string {
+export function textTable({ columns, rows }: Pick<Table, 'columns' | 'rows'>): string {
   const cells = [columns.map((column) => column.title), ...rows].map((row) => row.map(oneLine));
   const widths = columns.map((_, index) => Math.max(...cells.map((row) => widthOf(row[index]))));
   const line = (row: readonly string[]): string =>

@@ -14,10 +14,10 @@ import {
   valuesOf,
 } from '@minebench/core';
 import { sweptEngines } from '@minebench/engine';
+import { filesIn } from '../files-in.ts';
 import { HOST } from '../host.ts';
 import { ESTIMATE_FIELDS } from './estimate-sweep.ts';
 import { baselineGrid, neuralGrid } from './estimators.ts';
-import { filesIn } from './files-in.ts';
 import { completeProtocol } from './protocol.ts';
 import { pairsOf, type Sizes, sampleSizes, sizeGrid } from './sizes.ts';
 import { taskGrid } from './tasks.ts';

@@ -7,10 +7,11 @@ import {
   requireKnownFields,
   type SweepFields,
   seedValues,
+  sweptValues,
 } from '@minebench/core';
 import { z } from 'zod';
-import { HOST } from '../host.ts';
-import { sweptValues, wholeNumber } from '../swept-values.ts';
+import { hostPlan } from '../host.ts';
+import { wholeNumber } from '../whole-number.ts';
 import { CHAINS } from './measure.ts';
 
 const FIELDS = ['scale', 'referenceSize', 'weight', 'replicates', 'dataSeed'];
@@ -28,18 +29,12 @@ export function expandGradientBias(sweep: SweepFields, path: string, { mostCells
   requireKnownFields(sweep, FIELDS, path);
   requireFewCells(mostCellsOf(sweep, FIELDS), path, mostCells);
   return combinations(
-    sweptValues(sweep, 'scale', path, scale),
-    sweptValues(sweep, 'referenceSize', path, wholeNumber(1)),
-    sweptValues(sweep, 'weight', path, weight, 1),
-    sweptValues(sweep, 'replicates', path, wholeNumber(2 * CHAINS), 100_000),
+    sweptValues(scale, sweep, 'scale', path),
+    sweptValues(wholeNumber(1), sweep, 'referenceSize', path),
+    sweptValues(weight, sweep, 'weight', path, 1),
+    sweptValues(wholeNumber(2 * CHAINS), sweep, 'replicates', path, 100_000),
     seedValues(sweep, 'dataSeed', path),
-  ).map(([a, referenceSize, w, replicates, dataSeed]) => ({
-    procedure: 'gradient-bias',
-    params: { scale: a, referenceSize, weight: w, replicates },
-    dataSeed,
-    initSeed: 0,
-    engine: HOST,
-    protocol: { version: 1 },
-    files: [],
-  }));
+  ).map(([a, referenceSize, w, replicates, dataSeed]) =>
+    hostPlan('gradient-bias', { scale: a, referenceSize, weight: w, replicates }, dataSeed),
+  );
 }

@@ -7,11 +7,12 @@ import {
   requireKnownFields,
   type SweepFields,
   seedValues,
+  sweptValues,
 } from '@minebench/core';
 import { taskGrid } from '../estimate/tasks.ts';
-import { HOST } from '../host.ts';
+import { hostPlan } from '../host.ts';
 import { requireOptimalCritic } from '../optimal-critic.ts';
-import { sweptValues, wholeNumber } from '../swept-values.ts';
+import { wholeNumber } from '../whole-number.ts';
 
 const FIELDS = ['task', 'dimension', 'rho', 'mi', 'batchSize', 'referenceSize', 'replicates', 'dataSeed'];
 
@@ -23,8 +24,8 @@ export async function expandMinibatchOracle(
 ): Promise<CellPlan[]> {
   requireKnownFields(sweep, FIELDS, path);
   requireFewCells(mostCellsOf(sweep, FIELDS), path, mostCells);
-  const batches = sweptValues(sweep, 'batchSize', path, wholeNumber(2));
-  const sizes = sweep.referenceSize === undefined ? [] : sweptValues(sweep, 'referenceSize', path, wholeNumber(1));
+  const batches = sweptValues(wholeNumber(2), sweep, 'batchSize', path);
+  const sizes = sweep.referenceSize === undefined ? [] : sweptValues(wholeNumber(1), sweep, 'referenceSize', path);
   const pairs = batches.map((value) => ({ value: value ** 2, path: `${path}.batchSize` }));
   const tasks = await taskGrid(sweep, path, baseUrl, pairs);
   for (const task of tasks) await requireOptimalCritic(task, `${path}.task`, baseUrl);
@@ -32,15 +33,9 @@ export async function expandMinibatchOracle(
     tasks,
     batches,
     sizes.length > 0 ? sizes : [undefined],
-    sweptValues(sweep, 'replicates', path, wholeNumber(2), 10_000),
+    sweptValues(wholeNumber(2), sweep, 'replicates', path, 10_000),
     seedValues(sweep, 'dataSeed', path),
-  ).map(([task, batchSize, size, replicates, dataSeed]) => ({
-    procedure: 'minibatch-oracle',
-    params: { task, batchSize, referenceSize: size ?? batchSize, replicates },
-    dataSeed,
-    initSeed: 0,
-    engine: HOST,
-    protocol: { version: 1 },
-    files: task.file === undefined ? [] : [task.file],
-  }));
+  ).map(([task, batchSize, size, replicates, dataSeed]) =>
+    hostPlan('minibatch-oracle', { task, batchSize, referenceSize: size ?? batchSize, replicates }, dataSeed),
+  );
 }

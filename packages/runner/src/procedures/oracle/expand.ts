@@ -7,11 +7,12 @@ import {
   requireKnownFields,
   type SweepFields,
   seedValues,
+  sweptValues,
 } from '@minebench/core';
 import { taskGrid } from '../estimate/tasks.ts';
-import { HOST } from '../host.ts';
+import { hostPlan } from '../host.ts';
 import { requireOptimalCritic } from '../optimal-critic.ts';
-import { sweptValues, wholeNumber } from '../swept-values.ts';
+import { wholeNumber } from '../whole-number.ts';
 import { BLOCK } from './blocks.ts';
 
 const FIELDS = ['task', 'dimension', 'rho', 'mi', 'n', 'dataSeed'];
@@ -24,17 +25,11 @@ export async function expandOracle(
 ): Promise<CellPlan[]> {
   requireKnownFields(sweep, FIELDS, path);
   requireFewCells(mostCellsOf(sweep, FIELDS), path, mostCells);
-  const sizes = sweptValues(sweep, 'n', path, wholeNumber(2), 1_000_000);
+  const sizes = sweptValues(wholeNumber(2), sweep, 'n', path, 1_000_000);
   const blocks = sizes.map((n) => ({ value: Math.min(n, BLOCK), path: `${path}.n` }));
   const tasks = await taskGrid(sweep, path, baseUrl, blocks);
   for (const task of tasks) await requireOptimalCritic(task, `${path}.task`, baseUrl);
-  return combinations(tasks, sizes, seedValues(sweep, 'dataSeed', path)).map(([task, n, dataSeed]) => ({
-    procedure: 'oracle',
-    params: { task, n },
-    dataSeed,
-    initSeed: 0,
-    engine: HOST,
-    protocol: { version: 1 },
-    files: task.file === undefined ? [] : [task.file],
-  }));
+  return combinations(tasks, sizes, seedValues(sweep, 'dataSeed', path)).map(([task, n, dataSeed]) =>
+    hostPlan('oracle', { task, n }, dataSeed),
+  );
 }

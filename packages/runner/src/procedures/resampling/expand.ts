@@ -8,13 +8,14 @@ import {
   requireKnownFields,
   type SweepFields,
   seedValues,
+  sweptValues,
 } from '@minebench/core';
 import { createReferences } from '@minebench/generators';
 import { z } from 'zod';
 import { createChoice, kinds, type ResolvedChoice } from '../../experiment/choices.ts';
 import { taskGrid } from '../estimate/tasks.ts';
-import { HOST } from '../host.ts';
-import { sweptValues, wholeNumber } from '../swept-values.ts';
+import { hostPlan } from '../host.ts';
+import { wholeNumber } from '../whole-number.ts';
 
 const FIELDS = ['task', 'dimension', 'rho', 'mi', 'n', 'references', 'referenceSize', 'repeats', 'picture', 'dataSeed'];
 const mode = z.enum(['shuffle', 'derange', 'shift', 'replace'], 'give shuffle, derange, shift or replace');
@@ -38,11 +39,11 @@ export async function expandResampling(
 ): Promise<CellPlan[]> {
   requireKnownFields(sweep, FIELDS, path);
   requireFewCells(mostCellsOf(sweep, FIELDS), path, mostCells);
-  const rows = sweptValues(sweep, 'n', path, wholeNumber(2));
-  const modes = sweptValues(sweep, 'references', path, mode);
-  const sizes = sweep.referenceSize === undefined ? [] : sweptValues(sweep, 'referenceSize', path, wholeNumber(1));
-  const repeats = sweptValues(sweep, 'repeats', path, wholeNumber(2), 1000);
-  const pictures = sweptValues(sweep, 'picture', path, wholeNumber(0), 0);
+  const rows = sweptValues(wholeNumber(2), sweep, 'n', path);
+  const modes = sweptValues(mode, sweep, 'references', path);
+  const sizes = sweep.referenceSize === undefined ? [] : sweptValues(wholeNumber(1), sweep, 'referenceSize', path);
+  const repeats = sweptValues(wholeNumber(2), sweep, 'repeats', path, 1000);
+  const pictures = sweptValues(wholeNumber(0), sweep, 'picture', path, 0);
   const pairs = rows.map((value) => ({ value, path: `${path}.n` }));
   const tasks = await taskGrid(sweep, path, baseUrl, pairs);
   if (pictures.some((side) => side > 0))
@@ -52,21 +53,8 @@ export async function expandResampling(
   return combinations(tasks, rows, modes, chosen, repeats, pictures, seeds).map(
     ([task, n, id, size, draws, picture, dataSeed]) => {
       const scheme = createReferences({ mode: id, pool: 'sample', size }, { batchSize: n, n }, `${path}.references`);
-      return {
-        procedure: 'resampling',
-        params: {
-          task,
-          n,
-          references: { mode: id, pool: 'sample', size: scheme.size },
-          repeats: draws,
-          picture,
-        },
-        dataSeed,
-        initSeed: 0,
-        engine: HOST,
-        protocol: { version: 1 },
-        files: task.file === undefined ? [] : [task.file],
-      };
+      const references = { mode: id, pool: 'sample', size: scheme.size };
+      return hostPlan('resampling', { task, n, references, repeats: draws, picture }, dataSeed);
     },
   );
 }

@@ -17,9 +17,9 @@ import { z } from 'zod';
 import type { ResolvedChoice } from '../../experiment/choices.ts';
 
 import { type NeuralChoice, neuralGrid } from '../estimate/estimators.ts';
-import { filesIn } from '../estimate/files-in.ts';
 import { pairsOf, sizeGrid } from '../estimate/sizes.ts';
 import { taskGrid } from '../estimate/tasks.ts';
+import { filesIn } from '../files-in.ts';
 
 const SWEPT = [
   'task',
