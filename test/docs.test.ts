@@ -18,11 +18,7 @@ afterAll(() => {
 /** How Node is called for what a page tells to type after `npx`. */
 const commands: Readonly<Record<string, readonly string[]>> = {
   minebench: [bin],
-  tsx: [
-    '--conditions=@minebench/source',
-    '--import',
-    pathToFileURL(join(root, 'node_modules/tsx/dist/loader.mjs')).href,
-  ],
+  tsx: ['--import', pathToFileURL(join(root, 'node_modules/tsx/dist/loader.mjs')).href],
 };
 
 /** Ends as the command ended; its last words where that was badly. */

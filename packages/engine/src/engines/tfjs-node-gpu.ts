@@ -8,7 +8,7 @@ export const tfjsNodeGpu = entry({
   options: noOptions,
   create: () =>
     tfjsNodeEngine('tfjs:node-gpu', '@tensorflow/tfjs-node-gpu', {
-      requires: 'Node 18 to 22, Linux x86-64, CUDA 11.2 with cuDNN 8.1',
+      requires: 'Node 20.19 to 22, Linux x86-64, CUDA 11.2 with cuDNN 8.1',
       device: cudaDevice,
     }),
 });
