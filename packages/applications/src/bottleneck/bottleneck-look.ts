@@ -1,4 +1,15 @@
-import { createStream, type Engine, exp, foldIn, type Key, log, type NamedArrays, type Step } from '@minebench/core';
+import {
+  createStream,
+  type Engine,
+  foldIn,
+  type Key,
+  log,
+  logMeanExp,
+  logSumExp,
+  mean,
+  type NamedArrays,
+  type Step,
+} from '@minebench/core';
 import { tf } from '@minebench/engine';
 import { type Model, nameParameters, splitParameters, tensorContext } from '@minebench/estimators';
 import type { Tensor1D, Tensor2D } from '@tensorflow/tfjs';
@@ -22,7 +33,7 @@ export interface BottleneckLook {
   /** Enclose I(X;Z) in expectation; where the code has noise. `low` is at most log `informationImages`. */
   readonly informationLow?: number;
   readonly informationHigh?: number;
-  /** DV of the critic over all test images, each image with the next one's code as reference. */
+  /** DV of the critic over all test images, each image with another one's code as reference. */
   readonly informationCritic?: number;
 }
 
@@ -42,7 +53,8 @@ interface Outputs {
 }
 
 /**
- * Looks at a classifier, and at its critic where the code has noise, through a compiled forward pass over the test images.
+ * Looks at a classifier, and at its critic where the code has noise, through a compiled forward pass over the test images. They are taken in one random order: in that of the files neighbours are
+ * often of one writer, and neither they nor the first few hundred are independent.
  * @param model - the critic with its bound
  * @param informationImages - how many of the test images the bracket of I(X;Z) is taken over
  */
@@ -102,11 +114,13 @@ export async function createBottleneckViewer(
     (sum, count) => (count === 0 ? sum : sum + (count / test.count) * log(count / test.count)),
     0,
   );
+  const order = createStream(foldIn(key, 'order')).permutation(test.count);
+  const labels = Uint8Array.from(order, (image) => test.labels[image]);
   const rows = {
     dtype: 'int32' as const,
     shape: [blocks, block],
-    // The last image fills up the last block; what is read of it beyond the first time is cut off.
-    data: Int32Array.from({ length: blocks * block }, (_, k) => Math.min(k, test.count - 1)),
+    // The first images fill up the last block; what is read of them a second time is cut off.
+    data: Int32Array.from({ length: blocks * block }, (_, k) => order[k % test.count]),
   };
   return {
     async look(state, at) {
@@ -128,9 +142,11 @@ export async function createBottleneckViewer(
           Float64Array.from(data.subarray(0, (data.length / (blocks * block)) * test.count)),
         ]),
       ) as unknown as Outputs;
-      const ofLabels = -meanLogProbability(read.drawnLogits ?? read.logits, test.labels);
+      const ofLabels = -meanLogProbability(read.drawnLogits ?? read.logits, labels);
       return {
-        wrong: misclassified(read.logits, test.labels),
+        wrong: misclassified(read.logits, labels)
+          .map((row) => order[row])
+          .sort((a, b) => a - b),
         crossEntropy: ofLabels,
         labelInformation: labelEntropy - ofLabels,
         ...(noisy && model ? informationOf(read, code, Math.min(informationImages, test.count)) : {}),
@@ -142,18 +158,12 @@ export async function createBottleneckViewer(
 
 function informationOf(read: Outputs, code: number, count: number): Partial<BottleneckLook> {
   const { low, high } = informationBracket({ count, code, ...read });
-  const joint = read.joint.reduce((sum, t) => sum + t, 0) / read.joint.length;
   return {
     informationLow: low,
     informationHigh: high,
-    informationCritic: joint - (logSumExp(read.reference) - log(read.reference.length)),
+    informationCritic: mean(read.joint) - logMeanExp(read.reference),
   };
 }
-
-const logSumExp = (values: Float64Array): number => {
-  const largest = values.reduce((most, value) => Math.max(most, value), Number.NEGATIVE_INFINITY);
-  return largest + log(values.reduce((sum, value) => sum + exp(value - largest), 0));
-};
 
 const rowOf = (logits: Float64Array, row: number): Float64Array => logits.subarray(row * CLASSES, (row + 1) * CLASSES);
 

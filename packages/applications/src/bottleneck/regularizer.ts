@@ -1,4 +1,4 @@
-import { type Choice, createRegistry, entry } from '@minebench/core';
+import { createRegistry, entry } from '@minebench/core';
 import { z } from 'zod';
 
 /** What keeps a classifier from remembering its images. */
@@ -36,5 +36,3 @@ export const regularizers = createRegistry<Regularizer>('regularizer', [
   regularizer('vib', 'variational bottleneck', z.strictObject({ beta: weight })),
   regularizer('mine', 'information bottleneck by a critic', z.strictObject({ beta: weight })),
 ]);
-
-export type RegularizerChoice = Choice;

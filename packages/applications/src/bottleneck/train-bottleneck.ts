@@ -1,6 +1,7 @@
 import type { Checkpoint, CurvePoint, Engine, Key, NamedArrays } from '@minebench/core';
 import { foldIn } from '@minebench/core';
 import type { Model } from '@minebench/estimators';
+import { brokenOutput, brokenState, type Divergence } from '../divergence.ts';
 import { type BatchPosition, createBottleneckBatches, stepsPerEpoch } from './bottleneck-batches.ts';
 import { type BottleneckLook, createBottleneckViewer } from './bottleneck-look.ts';
 import {
@@ -33,6 +34,7 @@ export interface BottleneckPlan {
 }
 
 type Output = (typeof BOTTLENECK_OUTPUTS)[number];
+type Values = Readonly<Record<Output, Float32Array>>;
 
 export interface BottleneckHistory {
   /** Means over the steps since the look before. */
@@ -42,7 +44,7 @@ export interface BottleneckHistory {
 
 export type TrainedBottleneck =
   | (BottleneckHistory & { readonly status: 'completed'; readonly flopPerStep?: number })
-  | (BottleneckHistory & { readonly status: 'diverged'; readonly reason: string; readonly step: number });
+  | (BottleneckHistory & Divergence & { readonly status: 'diverged' });
 
 /** Random numbers that one call's inputs may hold. */
 const NUMBERS_PER_CALL = 2 ** 22;
@@ -112,18 +114,10 @@ export async function trainBottleneck(plan: BottleneckPlan): Promise<TrainedBott
       const count = Math.min(perCall, perEpoch - (at.done % perEpoch));
       const { state, outputs } = await program.run(at.state, { data: train.arrays, batch: batches.next(count) }, count);
       at.state = state;
-      for (const name of BOTTLENECK_OUTPUTS) {
-        const values = outputs[name].data;
-        const broken = values.findIndex((value: number) => !Number.isFinite(value));
-        if (broken >= 0)
-          return {
-            status: 'diverged',
-            reason: `${WHAT[name]} is not finite`,
-            step: at.done + broken + 1,
-            ...history(),
-          };
-        for (const value of values) at.sums[name] += value;
-      }
+      const values = Object.fromEntries(BOTTLENECK_OUTPUTS.map((name) => [name, outputs[name].data])) as Values;
+      const broken = brokenOutput(WHAT, values, at.done) ?? brokenState(state, at.done + count);
+      if (broken) return { status: 'diverged', ...broken, ...history() };
+      for (const name of BOTTLENECK_OUTPUTS) for (const value of values[name]) at.sums[name] += value;
       at.done += count;
       at.summed += count;
       const epoch = at.done / perEpoch;
@@ -151,8 +145,9 @@ export async function trainBottleneck(plan: BottleneckPlan): Promise<TrainedBott
   }
 }
 
+/** A penalty that breaks the loss is named before it. */
 const WHAT: Readonly<Record<Output, string>> = {
-  crossEntropy: 'the cross-entropy',
-  penalty: 'the penalty',
   information: 'the bound on the mutual information',
+  penalty: 'the penalty',
+  crossEntropy: 'the cross-entropy',
 };

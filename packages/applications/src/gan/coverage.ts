@@ -7,7 +7,7 @@ export interface Coverage {
   readonly modes: number;
   /** Share of the sample within three standard deviations of its nearest mode. */
   readonly highQuality: number;
-  /** KL(generated || data) in nats over the nearest modes of all points: from 0 to the log of the number of modes. */
+  /** KL(generated || data) in nats over the nearest modes of the points that are finite: from 0 to the log of the number of modes. */
   readonly reverseKl: number;
 }
 
@@ -27,9 +27,10 @@ export function coverageOf({ modes, spread, nearest }: PlaneData, points: ArrayL
     all[mode]++;
     if (distance <= HIGH_QUALITY * spread) near[mode]++;
   }
+  const finite = all.reduce((sum, found) => sum + found, 0);
   return {
     modes: near.filter((found) => found >= LEAST_SHARE * count).length,
     highQuality: near.reduce((sum, found) => sum + found, 0) / count,
-    reverseKl: all.reduce((sum, found) => sum + (found > 0 ? (found / count) * log((modes * found) / count) : 0), 0),
+    reverseKl: all.reduce((sum, found) => sum + (found > 0 ? (found / finite) * log((modes * found) / finite) : 0), 0),
   };
 }

@@ -1,4 +1,5 @@
 import type { NamedArrays } from '@minebench/core';
+import { brokenOutput, brokenState, type Divergence } from '../divergence.ts';
 import type { GanOutput } from './gan-step.ts';
 
 const WHAT: Readonly<Record<GanOutput, string>> = {
@@ -9,14 +10,11 @@ const WHAT: Readonly<Record<GanOutput, string>> = {
   spread: "the generator's output",
 };
 
-export interface GanDivergence {
-  readonly reason: string;
-  readonly step: number;
-}
+const COLLAPSED = 'the generator has collapsed: its points spread no further than those of one mode';
 
 /**
- * What ended a stretch of alternations: a number that is not finite, or a generator that has collapsed, which is one whose points are no further from their mean than
- * those of a single mode are.
+ * What ended a stretch of alternations: a number that is not finite, or a generator that has collapsed: its points are no further from their mean than a normal distribution's with
+ * the standard deviation of a mode.
  * @param outputs - of the stretch, one number an alternation
  * @param state - after it
  * @param before - alternations before it
@@ -28,16 +26,10 @@ export function divergenceOf(
   state: NamedArrays,
   before: number,
   spread: number,
-): GanDivergence | undefined {
-  const steps = outputs.spread.length;
-  const names = Object.keys(WHAT) as GanOutput[];
-  for (let k = 0; k < steps; k++) {
-    const step = before + k + 1;
-    const broken = names.find((name) => !Number.isFinite(outputs[name][k]));
-    if (broken) return { reason: `${WHAT[broken]} is not finite`, step };
-    if (outputs.spread[k] < spread * Math.SQRT2)
-      return { reason: 'the generator has collapsed: its points spread no further than those of one mode', step };
-  }
-  const frozen = Object.keys(state).find((name) => !state[name].data.every(Number.isFinite));
-  return frozen === undefined ? undefined : { reason: `${frozen} is not finite`, step: before + steps };
+): Divergence | undefined {
+  const broken = brokenOutput(WHAT, outputs, before);
+  const collapsed = outputs.spread.findIndex((value) => value < spread * Math.SQRT2);
+  if (collapsed >= 0 && !(broken && broken.step <= before + collapsed + 1))
+    return { reason: COLLAPSED, step: before + collapsed + 1 };
+  return broken ?? brokenState(state, before + outputs.spread.length);
 }

@@ -23,11 +23,11 @@ export interface GanViewer {
   dispose(): Promise<void>;
 }
 
-/** Variance of the mean of independent numbers. */
+/** Variance of the mean of independent numbers `[count]`. */
 const varianceOfMean = (values: Tensor): Tensor =>
   tf.div(tf.mean(tf.square(tf.sub(values, tf.mean(values)))), values.size - 1);
 
-/** The generator's sample, and the bound on it with the delta method's variance. */
+/** The generator's sample, and the bound on it with the delta method's variance: a joint pair and the reference pair of the same point depend on each other, and count as one. */
 function viewStep({ generator, critic }: GanParts): Step {
   const { bound, layout } = critic;
   const { estimate, influence } = opened(bound);
@@ -45,7 +45,7 @@ function viewStep({ generator, critic }: GanParts): Step {
       outputs: {
         points: x,
         information: estimate(context),
-        variance: tf.add(varianceOfMean(by.joint), varianceOfMean(by.reference!)),
+        variance: varianceOfMean(tf.add(by.joint, by.reference!)),
       },
     };
   };

@@ -1,16 +1,8 @@
-import { type NamedTensors, namesWithin, type Optimizer, prefixNames, type Step } from '@minebench/core';
+import { namesWithin, type Optimizer, prefixNames, type Step } from '@minebench/core';
 import { onHost, tf, toArrays } from '@minebench/engine';
-import {
-  ascend,
-  BOUND,
-  initialState,
-  type Model,
-  nameParameters,
-  opened,
-  splitParameters,
-  tensorContext,
-} from '@minebench/estimators';
-import type { Scalar, Tensor, Tensor1D, Tensor2D } from '@tensorflow/tfjs';
+import { ascend, initialState, type Model, tensorContext } from '@minebench/estimators';
+import type { Scalar, Tensor, Tensor2D } from '@tensorflow/tfjs';
+import { informationOf } from '../loss/information-of.ts';
 import { climb, gradientsOf, type Network, networkState, piecesOf } from '../network.ts';
 import { clipAdaptively } from './adaptive-clip.ts';
 
@@ -111,11 +103,4 @@ export function createGanStep(parts: GanParts): Step {
       },
     };
   };
-}
-
-/** The bound's objective with a critic's parameters as constants. */
-function informationOf(model: Model, state: NamedTensors, batch: Parameters<typeof tensorContext>[2]): Scalar {
-  const { layout, bound } = model;
-  const params = nameParameters(layout, splitParameters(layout, state.params as Tensor1D));
-  return opened(bound).objective(tensorContext(model, params, batch), namesWithin(BOUND, state) as never).value;
 }

@@ -9,9 +9,10 @@ import {
   type Program,
   type StreamState,
 } from '@minebench/core';
+import type { Divergence } from '../divergence.ts';
 import type { PlaneData } from './data/plane-data.ts';
 import { createGanBatches } from './gan-batches.ts';
-import { divergenceOf, type GanDivergence } from './gan-divergence.ts';
+import { divergenceOf } from './gan-divergence.ts';
 import { createGanViewer, type GanLook, type GanViewer } from './gan-look.ts';
 import { createGanStep, GAN_OUTPUTS, type GanOutput, type GanParts, initialGanState } from './gan-step.ts';
 
@@ -40,7 +41,7 @@ export interface GanHistory {
 export type TrainedGan = GanHistory &
   (
     | { readonly status: 'completed'; readonly flopPerStep?: number | undefined }
-    | ({ readonly status: 'diverged' } & GanDivergence)
+    | ({ readonly status: 'diverged' } & Divergence)
   );
 
 /** Numbers that one call's inputs may hold. */

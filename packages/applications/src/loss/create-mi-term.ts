@@ -1,18 +1,8 @@
-import { type Bound, type Critic, foldIn, keyFromSeed, type NamedTensors, namesWithin } from '@minebench/core';
+import { type Bound, type Critic, foldIn, keyFromSeed } from '@minebench/core';
 import { onHost, tf, toArrays } from '@minebench/engine';
-import {
-  ascend,
-  BOUND,
-  createAdam,
-  createModel,
-  initialState,
-  nameParameters,
-  opened,
-  splitParameters,
-  type TensorBatch,
-  tensorContext,
-} from '@minebench/estimators';
-import type { Scalar, Tensor1D } from '@tensorflow/tfjs';
+import { ascend, createAdam, createModel, initialState, tensorContext } from '@minebench/estimators';
+import type { Scalar } from '@tensorflow/tfjs';
+import { informationOf } from './information-of.ts';
 import type { MiTerm, MiTermOptions } from './mi-term.ts';
 
 const adam = () => createAdam({ learningRate: 1e-3, beta1: 0.9, beta2: 0.999, epsilon: 1e-8 });
@@ -27,21 +17,11 @@ export function createMiTerm(
   const modelOf = (key: ReturnType<typeof keyFromSeed>) => createModel(critic, bound, dimX, dimY, key);
   // The names and shapes of parameters, which are the same for every key.
   const model = modelOf(keyFromSeed(0));
-  const { layout } = model;
-  const { objective } = opened(bound);
   return {
     bound,
     critic: model.critic,
     init: (key) => onHost(() => toArrays(initialState(modelOf(foldIn(key, 'critic')), optimizer))),
-    loss(state: NamedTensors, batch: TensorBatch): Scalar {
-      const context = tensorContext(
-        model,
-        nameParameters(layout, splitParameters(layout, state.params as Tensor1D)),
-        batch,
-      );
-      const { value } = objective(context, namesWithin(BOUND, state) as never);
-      return tf.mul(value, sign * weight) as Scalar;
-    },
+    loss: (state, batch) => tf.mul(informationOf(model, state, batch), sign * weight) as Scalar,
     update: (state, batch) => ascend(model, optimizer, state, (params) => tensorContext(model, params, batch)),
   };
 }

@@ -18,7 +18,7 @@ export interface MiTermOptions {
  * a plain record of tensors, apart from the model's: nothing is hidden in the term, which is two pure functions of tensors. They run as they are in plain
  * TensorFlow.js, and inside a step that an engine records.
  *
- * The critic always climbs the bound, whatever the model does: `update`. The model sees the critic's parameters as constants: `loss`. A step of training calls both
+ * The critic always climbs the bound's objective, whatever the model does: `update`. The model sees the critic's parameters as constants: `loss`. A step of training calls both
  * on the same state, the order of the two does not matter.
  */
 export interface MiTerm {
@@ -28,7 +28,8 @@ export interface MiTerm {
   init(key: Key): NamedArrays;
   /**
    * What to add to a loss that is minimised: a scalar, differentiable in the batch. Its value is the bound's training objective times the weight, with the sign of
-   * the term; that of MINE, JS or SMILE is no estimate in nats, which `update` gives.
+   * the term; that of MINE, JS or SMILE is no estimate in nats, which `update` gives. Of a bound that fits a density of its own (CLUB, L1Out, difference of entropies) it is the
+   * estimate, while `update` climbs the likelihood (Cheng et al. 2020).
    */
   loss(state: NamedTensors, batch: TensorBatch): Scalar;
   /**

@@ -73,6 +73,15 @@ describe('the bottleneck procedure', () => {
     expect(bottleneck.flawOf(result)).toBeUndefined();
   });
 
+  it('blames a critic that diverges, not the loss that its penalty breaks', async () => {
+    const result = await train({ criticOptimizer: { id: 'sgd', learningRate: 1e30 } });
+    expect(result).toMatchObject({
+      status: 'diverged',
+      reason: 'the bound on the mutual information is not finite',
+      step: 2,
+    });
+  });
+
   it.each([
     [{ regularizer: 'dropuot' }, 'sweep.regularizer', /dropout/],
     [{ regularizer: { id: 'mine', beta: -1 } }, 'sweep.regularizer.beta', /at least 0/],

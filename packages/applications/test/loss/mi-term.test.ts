@@ -94,6 +94,29 @@ describe.each([
   });
 });
 
+describe.each(['club', 'l1out', 'doe'])('with %s, which fits a density of its own', (id) => {
+  const term = miPenalty(bounds.create(id), critic, options);
+  const batch = () => ({ x: matrix(x, 2), y: matrix(y, 1) });
+
+  it('the model sees the estimate', () => {
+    const [value, estimate] = onHost(() => {
+      const state = toTensors(term.init(keyFromSeed(5)));
+      return [term.loss(state, batch()).dataSync()[0], term.update(state, batch()).estimate.dataSync()[0]];
+    });
+    expect(value).toBeCloseTo(0.7 * estimate, 5);
+  });
+
+  it('the critic climbs the likelihood, on which y has units: none of it reaches the model', () => {
+    // A density that ignores x, and is the same for y and its references, tells nothing, whatever y's width.
+    const nothing = onHost(() => {
+      const state = toTensors(term.init(keyFromSeed(5)));
+      const flat = { ...state, params: tf.zerosLike(state.params) };
+      return term.loss(flat, { x: matrix(x, 2), y: tf.mul(3, matrix(y, 1)) as Tensor2D }).dataSync()[0];
+    });
+    expect(nothing).toBeCloseTo(0, 5);
+  });
+});
+
 it('the critic does the same in a loss and in a penalty', () => {
   const bound = bounds.create('mine');
   const updated = (make: typeof miLoss, weight: number) =>
