@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import { InputError, nearest } from '@minebench/core';
 import { type Executor, processesExecutor, slurmExecutor } from '@minebench/runner';
 import { quoted } from './command-line.ts';
-import { positiveInteger, positiveNumber } from './numbers.ts';
+import { positiveInteger, positiveNumber, workerCount } from './numbers.ts';
 
 export interface ExecutorFlags {
   readonly executor: string;
@@ -25,7 +25,8 @@ const ownCommand = (): string[] => [process.execPath, ...process.execArgv, resol
  * @param report - arguments of the command that renders the report
  */
 export function chooseExecutor(flags: ExecutorFlags, report: readonly string[]): Executor {
-  const workers = positiveInteger('--workers', flags.workers);
+  // Of Slurm they are tasks, on many hosts.
+  const workers = flags.executor === 'slurm' ? positiveInteger('--workers', flags.workers) : workerCount(flags.workers);
   const timeoutSeconds = positiveNumber('--timeout', flags.timeout, 'give seconds, as in 60');
   const chunk = positiveInteger('--chunk', flags.chunk);
   if (!names.includes(flags.executor))

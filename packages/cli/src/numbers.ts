@@ -13,6 +13,21 @@ export function positiveInteger(option: string, text: string | undefined): numbe
   });
 }
 
+/** More processes than a host has ever had processors for. */
+const MOST_WORKERS = 1024;
+
+/** @throws InputError unless the text is a positive integer that a host can be asked for */
+export function workerCount(text: string | undefined): number | undefined {
+  const count = positiveInteger('--workers', text);
+  if (count === undefined || count <= MOST_WORKERS) return count;
+  throw new InputError({
+    argument: '--workers',
+    value: text,
+    problem: 'asks for more processes than a host can have',
+    remedy: `give at most ${MOST_WORKERS}; one a processor is what pays`,
+  });
+}
+
 /** @throws InputError unless the text is an integer of at least 0 that a number holds exactly */
 export function nonNegativeInteger(option: string, text: string): number {
   const number = Number(text);

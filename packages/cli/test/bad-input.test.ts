@@ -61,6 +61,11 @@ const cases: Record<string, Case> = {
   'an option without its value': { ...chain, args: ['run', 'FILE', '--store'], says: ["option '--store <DIR>'"] },
   'too many arguments': { ...chain, args: ['run', 'FILE', 'FILE'], says: ['too many arguments'] },
   'half a worker': { ...chain, args: ['run', 'FILE', '--workers', '2.5'], says: ['--workers "2.5"', 'give one'] },
+  'a billion workers': {
+    ...chain,
+    args: ['run', 'FILE', '--workers', '1e9'],
+    says: ['--workers "1e9"', 'at most 1024'],
+  },
   'no workers': { ...chain, args: ['run', 'FILE', '--workers', '0'], says: ['--workers "0"', '; give one, as in 4'] },
   'a negative time-out': {
     ...chain,

@@ -7,7 +7,7 @@ import { commandLine } from '../command-line.ts';
 import { type ExitCode, exitCodes } from '../exit-codes.ts';
 import { openExperiment, storeOf } from '../experiment-file.ts';
 import { listenForInterrupts } from '../interrupts.ts';
-import { positiveInteger } from '../numbers.ts';
+import { workerCount } from '../numbers.ts';
 import { print, say } from '../output.ts';
 import { humanView } from '../run-view.ts';
 import { speedReadings } from '../speed-readings.ts';
@@ -33,7 +33,7 @@ export const baselineCommand = (
 
 /** `minebench baseline FILE` */
 export async function baseline(file: string, flags: BaselineFlags): Promise<ExitCode> {
-  const workers = positiveInteger('--workers', flags.workers);
+  const workers = workerCount(flags.workers);
   const { experiment, url } = await openExperiment(file);
   const out = resolve(flags.out ?? `experiments/baselines/${experiment.id}.json`);
   const interrupts = listenForInterrupts();

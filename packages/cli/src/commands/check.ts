@@ -20,7 +20,7 @@ import { commandLine } from '../command-line.ts';
 import { type ExitCode, exitCodes } from '../exit-codes.ts';
 import { openExperiment, storeOf } from '../experiment-file.ts';
 import { listenForInterrupts } from '../interrupts.ts';
-import { positiveInteger } from '../numbers.ts';
+import { workerCount } from '../numbers.ts';
 import { print, printJson, say } from '../output.ts';
 import { humanView } from '../run-view.ts';
 import { speedReadings } from '../speed-readings.ts';
@@ -44,7 +44,7 @@ export interface CheckFlags {
 
 /** `minebench check FILE --baseline B`: exit code 1 where accuracy got worse. */
 export async function check(file: string, flags: CheckFlags): Promise<ExitCode> {
-  const workers = positiveInteger('--workers', flags.workers);
+  const workers = workerCount(flags.workers);
   const { experiment, url } = await openExperiment(file);
   const gate: Gate = { ...experiment.gate!, ...unresolvedOf(flags.unresolved) };
   const remake = baselineCommand(file, { engine: flags.engine, out: flags.baseline });

@@ -5,7 +5,7 @@ import { type PlannedComparison, planComparison, type RunSummary } from '@minebe
 import { choices } from '../choice-flags.ts';
 import { commandLine } from '../command-line.ts';
 import { type ExitCode, exitCodes } from '../exit-codes.ts';
-import { positiveInteger } from '../numbers.ts';
+import { positiveInteger, workerCount } from '../numbers.ts';
 import { print, printJson, say } from '../output.ts';
 import { commandLineUrl, runInMemory } from '../run-in-memory.ts';
 
@@ -33,7 +33,7 @@ const equalities = ['parameters', 'compute'] as const;
 
 /** `minebench compare` */
 export async function compare(flags: CompareFlags): Promise<ExitCode> {
-  const workers = positiveInteger('--workers', flags.workers);
+  const workers = workerCount(flags.workers);
   const baseUrl = commandLineUrl();
   const comparison = await planComparison({
     critics: choices('critic', flags.critic),

@@ -18,7 +18,7 @@ import {
 import { choices } from '../choice-flags.ts';
 import { commandLine } from '../command-line.ts';
 import { type ExitCode, exitCodes } from '../exit-codes.ts';
-import { positiveInteger } from '../numbers.ts';
+import { positiveInteger, workerCount } from '../numbers.ts';
 import { print, printJson, say } from '../output.ts';
 import { commandLineUrl, runInMemory } from '../run-in-memory.ts';
 
@@ -45,7 +45,7 @@ const evaluation = { evaluationSize: 20_000, evaluationReferences: 20_000 };
 
 /** `minebench consistency`: exit code 1 where a check fails. */
 export async function consistency(flags: ConsistencyFlags): Promise<ExitCode> {
-  const workers = positiveInteger('--workers', flags.workers);
+  const workers = workerCount(flags.workers);
   const baseUrl = commandLineUrl();
   const experiment = defineExperiment({
     id: 'consistency',

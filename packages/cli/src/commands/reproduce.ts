@@ -6,7 +6,7 @@ import { type ExitCode, exitCodes } from '../exit-codes.ts';
 import { type FigureExperiment, figureExperiments } from '../experiment-folder.ts';
 import { describeReport, reportJson, reportOn } from '../experiment-report.ts';
 import { type Interrupts, listenForInterrupts } from '../interrupts.ts';
-import { positiveInteger } from '../numbers.ts';
+import { workerCount } from '../numbers.ts';
 import { printJson, say } from '../output.ts';
 import { humanView } from '../run-view.ts';
 import { reportsFolder } from '../size-flag.ts';
@@ -30,7 +30,7 @@ type Outcome =
 /** `minebench reproduce`: runs and reports every figure, and draws the gallery. One that cannot be run does not stop the others. */
 export async function reproduce(flags: ReproduceFlags): Promise<ExitCode> {
   const size = sizeFrom(flags);
-  const workers = positiveInteger('--workers', flags.workers);
+  const workers = workerCount(flags.workers);
   const figures = await figureExperiments('experiments', size);
   const chosen = choose(figures, flags.only);
   const out = flags.out ?? reportsFolder(size);
