@@ -25,8 +25,7 @@ const ownCommand = (): string[] => [process.execPath, ...process.execArgv, resol
  * @param report - arguments of the command that renders the report
  */
 export function chooseExecutor(flags: ExecutorFlags, report: readonly string[]): Executor {
-  // Of Slurm they are tasks, on many hosts.
-  const workers = flags.executor === 'slurm' ? positiveInteger('--workers', flags.workers) : workerCount(flags.workers);
+  const workers = workerCount(flags.workers);
   const timeoutSeconds = positiveNumber('--timeout', flags.timeout, 'give seconds, as in 60');
   const chunk = positiveInteger('--chunk', flags.chunk);
   if (!names.includes(flags.executor))
