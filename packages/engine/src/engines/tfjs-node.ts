@@ -7,5 +7,8 @@ export const tfjsNode = entry({
   summary: 'TensorFlow.js, operation by operation, in the native TensorFlow library on the CPU',
   options: noOptions,
   create: () =>
-    tfjsNodeEngine('tfjs:node', '@tensorflow/tfjs-node', { requires: 'Node 20.19 to 22, x86-64', device: processorName }),
+    tfjsNodeEngine('tfjs:node', '@tensorflow/tfjs-node', {
+      requires: 'Node 20.19 to 22, x86-64',
+      device: processorName,
+    }),
 });
