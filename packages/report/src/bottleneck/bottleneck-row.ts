@@ -19,7 +19,10 @@ export interface BottleneckRow {
   /** The regulariser's id, and its penalty's weight where it has one. */
   readonly regularizer: string;
   readonly beta: number | null;
-  readonly seed: number;
+  /** Whether the code is a random number given the image, so that I(X;Z) is finite: known of a run that has no looks, too. */
+  readonly noisy: boolean;
+  readonly dataSeed: number;
+  readonly initSeed: number;
   readonly status: 'completed' | 'diverged' | 'failed';
   readonly reason: string | null;
   readonly testImages: number;
@@ -37,8 +40,9 @@ const names: Readonly<Record<string, (options: Record<string, unknown>) => strin
   mine: ({ beta }) => `MINE, β = ${beta}`,
 };
 const order = Object.keys(names);
+const withNoise: ReadonlySet<string> = new Set(['vib', 'mine']);
 
-/** The `bottleneck` records as rows: methods in the order of the literature, then by beta and seed. */
+/** The `bottleneck` records as rows: methods in the order of the literature, then by beta and seeds. */
 export function toBottleneckRows(records: readonly CellRecord[]): BottleneckRow[] {
   return records
     .filter((record) => record.cell.procedure === 'bottleneck')
@@ -58,7 +62,9 @@ export function toBottleneckRows(records: readonly CellRecord[]): BottleneckRow[
         method: names[id]?.(options) ?? id,
         regularizer: id,
         beta: numberAt(options.beta),
-        seed: cell.initSeed,
+        noisy: withNoise.has(id),
+        dataSeed: cell.dataSeed,
+        initSeed: cell.initSeed,
         status: result.status,
         reason: textAt(result.reason),
         testImages,
@@ -78,7 +84,7 @@ export function toBottleneckRows(records: readonly CellRecord[]): BottleneckRow[
       (a, b) =>
         order.indexOf(a.regularizer) - order.indexOf(b.regularizer) ||
         (a.beta ?? 0) - (b.beta ?? 0) ||
-        (a.method < b.method ? -1 : a.method > b.method ? 1 : a.seed - b.seed),
+        (a.method < b.method ? -1 : a.method > b.method ? 1 : a.dataSeed - b.dataSeed || a.initSeed - b.initSeed),
     );
 }
 

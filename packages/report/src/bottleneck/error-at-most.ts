@@ -1,11 +1,9 @@
 import type { Claim } from '@minebench/core';
 import { type ClaimOptions, claimHead } from '../claims/claim-options.ts';
 import { type Comparison, conclude } from '../claims/comparison.ts';
+import { seedsText } from '../groups/seeds-text.ts';
 import { byMethod, toBottleneckRows } from './bottleneck-row.ts';
-import { errorDifference, errorRate, type Share } from './classification-error.ts';
-
-/** Of a two-sided interval of 95%. */
-const Z = 1.96;
+import { errorDifference, errorRate, pairsOf, type Share } from './classification-error.ts';
 
 export const percent = (share: number): string => `${(100 * share).toFixed(2)}%`.replace('-', '−');
 const points = (share: number): string => `${(100 * share).toFixed(2)} points`.replace('-', '−');
@@ -20,7 +18,7 @@ export interface ErrorAtMostOptions extends Pick<ClaimOptions, 'name' | 'reason'
 }
 
 function judge(share: Share, most: number, subject: string, text: (share: number) => string): Comparison {
-  const [low, high] = [share.mean - Z * share.standardError, share.mean + Z * share.standardError];
+  const { low, high } = share.interval;
   const numbers = { value: share.mean, low, high, allowed: most };
   if (high <= most) return { subject, verdict: 'holds', numbers };
   if (low > most)
@@ -39,8 +37,9 @@ function judge(share: Share, most: number, subject: string, text: (share: number
 }
 
 /**
- * A classifier's error rate on the test images, or with `above` its difference to another method's, paired image by image and seed by seed: holds where the whole 95% interval
- * (of images and seeds) is at most `most`, fails where it is above, and is unresolved in between. A replicate that diverged or failed is told and makes it unresolved.
+ * A classifier's error rate on the test images, or with `above` its difference to another method's, paired image by image and seeds by seeds: holds where the whole 95% interval
+ * (Student's, of images and seeds) is at most `most`, fails where it is above, and is unresolved in between. A replicate that diverged or failed is told and makes it unresolved,
+ * as do fewer replicates than it asks for, or with `above` fewer pairs of them.
  */
 export const errorAtMost = (options: ErrorAtMostOptions): Claim => ({
   ...claimHead(options),
@@ -51,12 +50,12 @@ export const errorAtMost = (options: ErrorAtMostOptions): Claim => ({
     const comparisons = [...byMethod(rows.filter(of))].map(([method, replicated]): Comparison => {
       const open = (why: string): Comparison => ({ subject: method, verdict: 'unresolved', numbers: {}, why });
       const lost = [...replicated, ...(others ?? [])].find(({ status }) => status !== 'completed');
-      if (lost) return open(`${lost.method}, seed ${lost.seed}: ${lost.reason ?? lost.status}`);
+      if (lost) return open(`${lost.method}, ${seedsText(lost)}: ${lost.reason ?? lost.status}`);
       if (replicated.length < replicates) return open(`${replicated.length} of ${replicates} replicates`);
       if (!others) return judge(errorRate(replicated), most, method, percent);
-      const difference = errorDifference(replicated, others);
-      if (!difference) return open('no seed is shared with what it is compared with');
-      return judge(difference, most, `${method} less ${others[0].method}`, points);
+      const pairs = pairsOf(replicated, others);
+      if (pairs.length < replicates) return open(`${pairs.length} of ${replicates} pairs of replicates`);
+      return judge(errorDifference(pairs), most, `${method} less ${others[0].method}`, points);
     });
     return conclude(
       comparisons,

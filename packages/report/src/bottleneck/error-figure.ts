@@ -1,5 +1,6 @@
 import type { Figure, JsonObject } from '@minebench/core';
 import type { FigureOptions } from '../figures/figure-options.ts';
+import { seedsText } from '../groups/seeds-text.ts';
 import { plural } from '../theme/plural.ts';
 import { byMethod, toBottleneckRows } from './bottleneck-row.ts';
 import { errorRate } from './classification-error.ts';
@@ -11,7 +12,7 @@ export const classificationErrors = (options: Omit<FigureOptions, 'where'>): Fig
   title: options.title ?? 'Test error by regulariser',
   caption:
     options.caption ??
-    'Open marks: the share of test images that one trained network gets wrong after its last epoch, one a seed. Filled marks and bars: their mean with a 95% interval that counts both other images and other seeds. Networks that diverged are counted above, and not in the mean.',
+    "Open marks: the share of test images that one trained network gets wrong after its last epoch, one a seed. Filled marks and bars: their mean with Student's 95% interval, which counts both other images and other seeds. Networks that diverged are counted above, and not in the mean.",
   alt: options.alt ?? 'Dot plot of test errors in per cent for each regulariser, with intervals.',
   draw(records): JsonObject | null {
     const rows = toBottleneckRows(records);
@@ -21,24 +22,25 @@ export const classificationErrors = (options: Omit<FigureOptions, 'where'>): Fig
     const methods = [...groups.keys()];
     const colors = methodColors(usable);
     const means = [...groups].map(([method, replicated]) => {
-      const { mean, standardError } = errorRate(replicated);
+      const { mean, interval } = errorRate(replicated);
       return {
         method,
         mean: 100 * mean,
-        low: 100 * Math.max(0, mean - 1.96 * standardError),
-        high: 100 * (mean + 1.96 * standardError),
+        low: 100 * interval.low,
+        high: 100 * interval.high,
         label: (100 * mean).toFixed(2),
       };
     });
-    const seeds = usable.map(({ method, seed, wrong, testImages }) => ({
-      method,
-      seed,
-      error: (100 * wrong.length) / testImages,
+    const seeds = usable.map((row) => ({
+      method: row.method,
+      seeds: seedsText(row),
+      error: (100 * row.wrong.length) / row.testImages,
     }));
     const most = Math.max(...means.map(({ high }) => high), ...seeds.map(({ error }) => error));
+    const least = Math.min(0, ...means.map(({ low }) => low));
     const x = {
       type: 'quantitative',
-      scale: { domain: [0, most * 1.12], nice: false },
+      scale: { domain: [least, most + 0.12 * (most - least)], nice: false },
       axis: { title: 'test images classified wrongly (%)' },
     };
     const y = {
@@ -74,7 +76,7 @@ export const classificationErrors = (options: Omit<FigureOptions, 'where'>): Fig
             color,
             tooltip: [
               { field: 'method', type: 'nominal' },
-              { field: 'seed', type: 'nominal' },
+              { field: 'seeds', type: 'nominal' },
               { field: 'error', title: 'error (%)', type: 'quantitative', format: '.2f' },
             ],
           },

@@ -115,17 +115,17 @@ export const informationPlane = (options: Omit<FigureOptions, 'where'>): Figure 
   title: options.title ?? 'Information plane over training',
   caption:
     options.caption ??
-    'Paths over the epochs, means of the seeds on test images; the filled mark is the last epoch. Upwards: H(Y) less the cross-entropy at a draw of the code, in expectation a lower bound on I(Z;Y). To the right: I(X;Z), left panel as the critic reads it (DV), right panel from the known p(z|x), as the leave-one-out upper bound with a bar down to the lower bound (InfoNCE at its optimum), which cannot exceed the logarithm of the number of images. Where the two panels differ, the critic misses information. Triangles at the edge of the left panel: readings beyond it.',
+    'Paths over the epochs, means of the seeds on test images; the filled mark is the last epoch. Networks that diverged are counted above, and not in the means. Upwards: H(Y) less the cross-entropy at a draw of the code, in expectation a lower bound on I(Z;Y). To the right: I(X;Z), left panel as the critic reads it (DV), right panel from the known p(z|x), as the leave-one-out upper bound with a bar down to the lower bound (InfoNCE at its optimum), which cannot exceed the logarithm of the number of images. Where the two panels differ, the critic misses information. Triangles at the edge of the left panel: readings beyond it.',
   alt:
     options.alt ??
     'Two scatter plots with paths over training, one a method: information about the label against information about the image, as a critic reads it and as the known conditional density encloses it.',
   draw(records): JsonObject | null {
-    const noisy = toBottleneckRows(records).filter(
-      ({ status, looks }) => status === 'completed' && looks.length > 0 && looks[0].informationCritic !== null,
-    );
-    if (noisy.length === 0) return null;
-    const groups = [...byMethod(noisy)];
-    const colors = methodColors(noisy);
+    const noisy = toBottleneckRows(records).filter((row) => row.noisy);
+    const usable = noisy.filter(({ status }) => status === 'completed');
+    if (usable.length === 0) return null;
+    const lost = noisy.length - usable.length;
+    const groups = [...byMethod(usable)];
+    const colors = methodColors(usable);
     const color = {
       field: 'method',
       type: 'nominal',
@@ -171,7 +171,7 @@ export const informationPlane = (options: Omit<FigureOptions, 'where'>): Figure 
     const labelled = { ...y, axis: { title: 'I(Z;Y), at least (nats)' } };
     const bare = { ...y, axis: { title: null, labels: false } };
     const x = (title: string, scale: JsonObject = { zero: true }) => ({ type: 'quantitative', scale, axis: { title } });
-    const images = noisy[0].informationImages;
+    const images = usable[0].informationImages;
     const logImages =
       images === null ? [] : [{ information: Math.log(images), label: `log ${images.toLocaleString('en')}` }];
     const bound = x('I(X;Z), enclosed (nats)');
@@ -179,7 +179,7 @@ export const informationPlane = (options: Omit<FigureOptions, 'where'>): Figure 
       title: {
         text: this.title,
         subtitle: [
-          `${plural(noisy.length, 'network')} with noisy codes, ${plural(groups.length, 'method')}`,
+          `${plural(noisy.length, 'network')} with noisy codes, ${plural(byMethod(noisy).size, 'method')}; ${lost > 0 ? `${lost} diverged or failed` : 'none diverged or failed'}`,
           ...(beyond > 0 ? [`${plural(beyond, 'reading')} of the critic beyond the frame, at its edge`] : []),
         ],
       },

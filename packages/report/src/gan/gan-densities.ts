@@ -3,11 +3,12 @@ import { contourPath } from '../density/contour-path.ts';
 import { densityLevels, kernelDensity } from '../density/kernel-density.ts';
 import type { FigureOptions } from '../figures/figure-options.ts';
 import { panelLines } from '../figures/lost-marks.ts';
+import { seedsText } from '../groups/seeds-text.ts';
 import { type GanRow, toGanRows } from './gan-row.ts';
 import { betaText, ganStatusLines } from './gan-text.ts';
 
 export interface GanDensitiesOptions extends Omit<FigureOptions, 'where'> {
-  /** `training`: the panels of one pair of seeds along training. `seeds`: the last one of every seed. */
+  /** `training`: the panels of the first pair of seeds that completed, along training. `seeds`: the last one of every seed. */
   readonly show: 'training' | 'seeds';
   /** Standard deviation of the kernel, in the data's unit; .12 where absent. */
   readonly bandwidth?: number;
@@ -110,9 +111,6 @@ function panel({ beta, heading, notes, points }: Panel, at: number, columns: num
   };
 }
 
-const seeds = (row: GanRow): string =>
-  row.dataSeed === row.initSeed ? `seed ${row.dataSeed}` : `seeds ${row.dataSeed}/${row.initSeed}`;
-
 const modesNotes = (row: GanRow, step: number): string[] => {
   const at = row.looks.step.indexOf(step);
   const [modes, quality] = [row.looks.modes[at], row.looks.highQuality[at]];
@@ -122,14 +120,30 @@ const modesNotes = (row: GanRow, step: number): string[] => {
   ];
 };
 
+/** The runs of one beta whose training is shown: the first that completed, and where none did the first that has samples. */
+function followed(rows: readonly GanRow[]): GanRow[] {
+  const row = rows.find(({ status }) => status === 'completed') ?? rows.find(({ panels }) => panels.length > 0);
+  return row === undefined ? [] : [row];
+}
+
+/** Says which run is shown where it is not its beta's first. */
+const followedNote = (rows: readonly GanRow[]): string[] =>
+  followed(rows).flatMap((row) =>
+    row === rows[0]
+      ? []
+      : [
+          `${betaText(row.beta)}: ${seedsText(row)}, the first that ${row.status === 'completed' ? 'completed' : 'has samples; none completed'}`,
+        ],
+  );
+
 /** Panels of one beta. */
 function panelsOf(rows: readonly GanRow[], show: GanDensitiesOptions['show']): Panel[] {
-  const chosen = show === 'training' ? rows.slice(0, 1) : rows;
+  const chosen = show === 'training' ? followed(rows) : rows;
   return chosen.flatMap((row) => {
     const kept = show === 'training' ? row.panels : row.panels.slice(-1);
     return kept.map(({ step, points }) => ({
       beta: betaText(row.beta),
-      heading: show === 'training' ? `step ${step.toLocaleString('en')}` : seeds(row),
+      heading: show === 'training' ? `step ${step.toLocaleString('en')}` : seedsText(row),
       notes: [...modesNotes(row, step), ...(row.status === 'completed' ? [] : [row.status])],
       points,
     }));
@@ -146,7 +160,7 @@ function rowsOf(panels: readonly Panel[], columns: number, sheet: Sheet): JsonOb
 }
 
 /**
- * Kernel density estimates of a generator's samples, panels for each beta: along the training of the first seed, or at its end for every seed.
+ * Kernel density estimates of a generator's samples, panels for each beta: along the training of the first seed that completed, or at its end for every seed.
  */
 export function ganDensities(options: GanDensitiesOptions): Figure {
   const { show, bandwidth = 0.12 } = options;
@@ -165,20 +179,18 @@ export function ganDensities(options: GanDensitiesOptions): Figure {
       'Small square maps, first without and then with the mutual information in the generator’s objective. Dark spots show where generated points lie; crosses mark the modes of the data, some of which stay empty.',
     draw(records): JsonObject | null {
       const rows = toGanRows(records);
-      const betas = [...new Set(rows.map(({ beta }) => beta))];
-      const grids = betas.map((beta) =>
-        panelsOf(
-          rows.filter((row) => row.beta === beta),
-          show,
-        ),
-      );
+      const byBeta = [...new Set(rows.map(({ beta }) => beta))].map((beta) => rows.filter((row) => row.beta === beta));
+      const grids = byBeta.map((replicated) => panelsOf(replicated, show));
       const most = Math.max(0, ...grids.map(({ length }) => length));
       if (most === 0) return null;
       const { centers } = rows.find((row) => row.centers.length > 0)!;
       const columns = columnsFor(most);
       const sheet = { side: sideFor(columns), half: halfOf(rows), bandwidth, centers };
       return {
-        title: { text: this.title, subtitle: ganStatusLines(rows) },
+        title: {
+          text: this.title,
+          subtitle: [...ganStatusLines(rows), ...(show === 'training' ? byBeta.flatMap(followedNote) : [])],
+        },
         spacing: 14,
         vconcat: grids.flatMap((panels) => rowsOf(panels, columns, sheet)),
       };

@@ -1,3 +1,4 @@
+import { seedsText } from '../groups/seeds-text.ts';
 import { plural } from '../theme/plural.ts';
 import { wrappedName } from '../theme/wrapped-name.ts';
 import type { GanRow } from './gan-row.ts';
@@ -12,10 +13,11 @@ export function ganStatusLines(rows: readonly GanRow[]): string[] {
   const of = (status: GanRow['status']): number => rows.filter((row) => row.status === status).length;
   const lost = rows
     .filter((row) => row.status !== 'completed')
-    .flatMap(({ beta, dataSeed, status, divergedAtStep, reason }) => {
+    .flatMap((row) => {
+      const { beta, status, divergedAtStep, reason } = row;
       const step = divergedAtStep === null ? '' : ` at step ${divergedAtStep}`;
       return wrappedName(
-        `${betaText(beta)}, seed ${dataSeed} ${status}${step}: ${reason ?? 'no reason given'}`,
+        `${betaText(beta)}, ${seedsText(row)} ${status}${step}: ${reason ?? 'no reason given'}`,
         LETTERS,
       );
     });

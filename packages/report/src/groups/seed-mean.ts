@@ -1,4 +1,5 @@
-import { crossedVariance, type Interval, mean, standardErrorOfMean, studentQuantile } from '@minebench/core';
+import { type Interval, mean } from '@minebench/core';
+import { addedSpreads, type Spread, spreadOfMean, studentInterval } from './spread.ts';
 
 /** A number that one replicate gave. */
 export interface SeededValue {
@@ -29,25 +30,15 @@ export function seedTable(values: readonly SeededValue[]): number[][] | null {
   return data.map((dataSeed) => init.map((initSeed) => places.get(`${dataSeed} ${initSeed}`)!));
 }
 
-interface Spread {
-  readonly standardError: number;
-  readonly degreesOfFreedom: number;
-}
-
 /**
- * Of a crossed design's mean: (MS_data + MS_init) / (a b), whose expectation exceeds its variance by a share of the residual, var / (a b); with Satterthwaite's
- * degrees of freedom. The replicates of one data seed are no independent ones.
+ * Of a crossed design's mean: (MS_data + MS_init) / (a b), the variances of the means of rows and of columns together, whose expectation exceeds the mean's
+ * variance by a share of the residual, var / (a b); with Satterthwaite's degrees of freedom. The replicates of one data seed are no independent ones.
  */
-function crossedSpread(table: readonly (readonly number[])[]): Spread {
-  const { meanSquares, degreesOfFreedom, counts } = crossedVariance(table);
-  const total = meanSquares.rows + meanSquares.columns;
-  const uncertainty =
-    meanSquares.rows ** 2 / degreesOfFreedom.rows + meanSquares.columns ** 2 / degreesOfFreedom.columns;
-  return {
-    standardError: Math.sqrt(total / (counts.rows * counts.columns)),
-    degreesOfFreedom: total === 0 ? degreesOfFreedom.rows + degreesOfFreedom.columns : total ** 2 / uncertainty,
-  };
-}
+const crossedSpread = (table: readonly (readonly number[])[]): Spread =>
+  addedSpreads([
+    spreadOfMean(table.map(mean)),
+    spreadOfMean(table[0].map((_, column) => mean(table.map((row) => row[column])))),
+  ]);
 
 /** Independent values, one a seed: of data seeds where there are several, else of initialisation seeds. */
 function spreadOfSeeds(values: readonly SeededValue[]): Spread | null {
@@ -56,21 +47,26 @@ function spreadOfSeeds(values: readonly SeededValue[]): Spread | null {
   const clusters = numbersIn(values, field).map((seed) =>
     mean(values.filter((value) => value[field] === seed).map(({ value }) => value)),
   );
-  if (clusters.length < 2) return null;
-  return { standardError: standardErrorOfMean(clusters), degreesOfFreedom: clusters.length - 1 };
+  return clusters.length < 2 ? null : spreadOfMean(clusters);
 }
 
 /**
- * The mean of replicates with Student's interval over seeds. Crossed seeds count as such; where several initialisations share a data seed otherwise, their
- * mean counts once.
+ * What other seeds would do to the mean of replicates. Crossed seeds count as such; where several initialisations share a data seed otherwise, their mean counts once.
+ * @returns null where one seed cannot tell
+ */
+export function spreadOverSeeds(values: readonly SeededValue[]): Spread | null {
+  const table = seedTable(values);
+  return table === null ? spreadOfSeeds(values) : crossedSpread(table);
+}
+
+/**
+ * The mean of replicates with Student's interval over seeds, as `spreadOverSeeds` has them.
  * @param values - at least one
  * @param level - coverage, in (0, 1)
  */
 export function meanOverSeeds(values: readonly SeededValue[], level = 0.95): SeedMean {
   const average = mean(values.map(({ value }) => value));
-  const table = seedTable(values);
-  const spread = table === null ? spreadOfSeeds(values) : crossedSpread(table);
+  const spread = spreadOverSeeds(values);
   if (spread === null) return { mean: average, standardError: null, degreesOfFreedom: null, interval: null };
-  const reach = studentQuantile(spread.degreesOfFreedom, (1 + level) / 2) * spread.standardError;
-  return { mean: average, ...spread, interval: { low: average - reach, high: average + reach } };
+  return { mean: average, ...spread, interval: studentInterval(average, spread, level) };
 }
