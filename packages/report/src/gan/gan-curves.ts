@@ -143,7 +143,7 @@ export function ganCurves(options: GanCurvesOptions): Figure {
     title: options.title ?? 'Coverage and mutual information along training',
     caption:
       options.caption ??
-      'Counted on fresh samples of the generator. Thin: one line a seed; thick: the median over seeds. Reverse KL: of the generated against the equal distribution over nearest modes. The bound on I(G(Z); Z) is the critic’s on noise that it has not seen; the information itself is infinite, since G(Z) is a function of Z: what is drawn is how much of it the critic can certify. × marks where a run diverged.',
+      'Counted on fresh samples of the generator. Thin: one line a seed; thick: the median over seeds, and once a run has diverged over those that are left. Reverse KL: of the generated against the equal distribution over nearest modes. The bound on I(G(Z); Z) is the critic’s on noise that it has not seen; the information itself is infinite, since G(Z) is a function of Z: what is drawn is how much of it the critic reads, which a finite sample does not certify (McAllester and Stratos 2018). × marks where a run diverged.',
     alt:
       options.alt ??
       'Four line charts against the step of training, grey without and red with the mutual information in the objective: modes recovered, share of samples near a mode, reverse Kullback-Leibler divergence, bound on the mutual information.',

@@ -68,5 +68,9 @@ export const toGanRows = (records: readonly CellRecord[]): GanRow[] =>
     .map(toGanRow)
     .sort((a, b) => a.beta - b.beta || a.dataSeed - b.dataSeed || a.initSeed - b.initSeed);
 
+/** A number that a run ends with: none where it diverged or failed, whose last look is not its end. */
+export const endOf = (row: GanRow, field: keyof GanRow['final']): number | null =>
+  row.status === 'completed' ? row.final[field] : null;
+
 /** Modes that a run ends with: none where it diverged or failed, which is what its generator is good for. */
-export const modesOf = (row: GanRow): number => (row.status === 'completed' ? (row.final.modes ?? 0) : 0);
+export const modesOf = (row: GanRow): number => endOf(row, 'modes') ?? 0;

@@ -3,7 +3,7 @@ import type { FigureOptions } from '../figures/figure-options.ts';
 import { panelLines } from '../figures/lost-marks.ts';
 import { wrappedRowNames } from '../figures/row-names.ts';
 import { betaColors } from './beta-colors.ts';
-import { type GanRow, modesOf, toGanRows } from './gan-row.ts';
+import { endOf, type GanRow, modesOf, toGanRows } from './gan-row.ts';
 import { betaText, ganStatusLines } from './gan-text.ts';
 
 export interface GanSettingsOptions extends Omit<FigureOptions, 'where'> {
@@ -25,15 +25,12 @@ interface Panel {
   readonly domain: readonly [number, number];
 }
 
-const ended = (row: GanRow, field: 'highQuality' | 'reverseKl'): number | null =>
-  row.status === 'completed' ? row.final[field] : null;
-
 function panels(rows: readonly GanRow[]): Panel[] {
   const modes = Math.max(1, ...rows.map(({ modesOfData }) => modesOfData));
   return [
     { heading: ['modes', 'recovered'], value: modesOf, domain: [0, modes] },
-    { heading: ['share near', 'a mode'], value: (row) => ended(row, 'highQuality'), domain: [0, 1] },
-    { heading: ['reverse KL', '(nats)'], value: (row) => ended(row, 'reverseKl'), domain: [0, Math.log(modes)] },
+    { heading: ['share near', 'a mode'], value: (row) => endOf(row, 'highQuality'), domain: [0, 1] },
+    { heading: ['reverse KL', '(nats)'], value: (row) => endOf(row, 'reverseKl'), domain: [0, Math.log(modes)] },
   ];
 }
 

@@ -1,7 +1,7 @@
 import { type Claim, median } from '@minebench/core';
 import { type ClaimOptions, claimHead } from '../claims/claim-options.ts';
 import { conclude } from '../claims/comparison.ts';
-import { type GanRow, modesOf, toGanRows } from './gan-row.ts';
+import { endOf, type GanRow, modesOf, toGanRows } from './gan-row.ts';
 import { betaText } from './gan-text.ts';
 
 export interface ModesKeptOptions extends Omit<ClaimOptions, 'where'> {
@@ -11,16 +11,16 @@ export interface ModesKeptOptions extends Omit<ClaimOptions, 'where'> {
 
 const share = (value: number | null): number | null => (value === null ? null : Math.round(1000 * value) / 1000);
 
-/** What each run ended with, beside the claim. */
+/** What each run ended with, beside the claim; of one that diverged or failed, that it has no modes. */
 const rowOf = (row: GanRow) => ({
   beta: row.beta,
   seed: row.dataSeed,
   status: row.divergedAtStep === null ? row.status : `${row.status} at step ${row.divergedAtStep}`,
   modes: modesOf(row),
-  highQuality: share(row.final.highQuality),
-  reverseKl: share(row.final.reverseKl),
-  information: share(row.final.information),
-  informationError: share(row.final.informationError),
+  highQuality: share(endOf(row, 'highQuality')),
+  reverseKl: share(endOf(row, 'reverseKl')),
+  information: share(endOf(row, 'information')),
+  informationError: share(endOf(row, 'informationError')),
 });
 
 /**

@@ -73,7 +73,8 @@ describe('modes kept', () => {
     ]);
     expect(verdict).toBe('fails');
     expect(detail).toContain('(0, 0, 4)');
-    expect(comparisons).toContainEqual(expect.objectContaining({ beta: 1, seed: 0, status: 'diverged at step 7' }));
+    const nothing = { highQuality: null, reverseKl: null, information: null, informationError: null };
+    expect(comparisons).toContainEqual({ beta: 1, seed: 0, status: 'diverged at step 7', modes: 0, ...nothing });
   });
 });
 
@@ -151,6 +152,38 @@ it('a panel says what was counted on the sample that it shows', () => {
     ['β = 0', 'step 10', '1/4 modes', '20% near one', 'diverged'],
     ['step 20', '2/4 modes', '50% near one', 'diverged'],
   ]);
+});
+
+it('the median of the curves goes on over the runs that are left, and the caption says so', () => {
+  const figure = ganCurves({ id: 'c' });
+  const cut = record({ beta: 1, seed: 2, modes: 4, divergedAt: 7, steps: [] });
+  const drawn = figure.draw([...runs(1, [1, 3]), cut]) as unknown as {
+    concat: { layer: { data: { values: { step: number; value: number }[] } }[] }[];
+  };
+  expect(drawn.concat[0].layer[1].data.values.at(-1)).toMatchObject({ step: 20, value: 2 });
+  expect(figure.caption).toContain('once a run has diverged over those that are left');
+  // A bound on a finite sample is a reading (McAllester and Stratos 2018).
+  expect(figure.caption).toContain('the critic reads');
+  expect(figure.caption).not.toContain('the critic can certify');
+});
+
+it.each([
+  ['failed', { result: { status: 'failed', reason: 'no memory' } }],
+  ['diverged', record({ beta: 1, seed: 0, modes: 2, divergedAt: 21 })],
+])('the training of the first seed that completed is shown where one before it %s, and which', (_, lost) => {
+  const first = { ...record({ beta: 1, seed: 0, modes: 2 }), ...lost } as CellRecord;
+  const drawn = ganDensities({ id: 'a', show: 'training' }).draw([
+    ...runs(0, [1]),
+    first,
+    ...runs(1, [2, 3, 4]).slice(1),
+  ]);
+  const { title, vconcat } = drawn as unknown as {
+    title: { subtitle: string[] };
+    vconcat: { hconcat: Parameters<typeof written>[0][] }[];
+  };
+  expect(vconcat.map(({ hconcat }) => written(hconcat[0])[0])).toEqual(['β = 0', 'β = 1']);
+  expect(written(vconcat[1].hconcat[1])).toContain('3/4 modes');
+  expect(title.subtitle.at(-1)).toBe('β = 1: seed 1, the first that completed');
 });
 
 it('settings stand in the order that was asked for, and a run that diverged has no modes and no share of samples', () => {
