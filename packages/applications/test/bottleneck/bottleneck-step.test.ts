@@ -1,10 +1,17 @@
-import { type Choice, createStream, keyFromSeed, type NamedArrays, RunningMoments } from '@minebench/core';
+import {
+  type Choice,
+  createStream,
+  keyFromSeed,
+  type NamedArrays,
+  NOISE_LEVELS,
+  RunningMoments,
+} from '@minebench/core';
 import { engines, onHost, tf } from '@minebench/engine';
 import type { Tensor1D, Tensor2D } from '@tensorflow/tfjs';
 import { describe, expect, it } from 'vitest';
 import { createBottleneckStep, crossEntropy, divergenceFromNormal } from '../../src/bottleneck/bottleneck-step.ts';
-import { CLASSES } from '../../src/bottleneck/classifier.ts';
-import { batchOf, data, smallBottleneck } from './small-bottleneck.ts';
+import { CLASSES, type Code } from '../../src/bottleneck/classifier.ts';
+import { batchOf, codeOf, data, firstRows, imagesAt, logitsOf, smallBottleneck } from './small-bottleneck.ts';
 
 type Small = ReturnType<typeof smallBottleneck>;
 
@@ -30,6 +37,18 @@ const methods: readonly Choice[] = [
 ];
 const nameOf = (choice: Choice): string => (typeof choice === 'string' ? choice : choice.id);
 const named = methods.map((choice) => [nameOf(choice), choice] as const);
+
+/** Mean over rows of -sum_c q_c log p_c in double precision, q the label's with a share `smoothing` spread over all classes. */
+function crossEntropyOf(logits: readonly (readonly number[])[], labels: ArrayLike<number>, smoothing: number): number {
+  const ofRow = (row: readonly number[], label: number): number => {
+    const logTotal = Math.log(row.reduce((sum, logit) => sum + Math.exp(logit), 0));
+    return row.reduce(
+      (sum, logit, c) => sum + (smoothing / CLASSES + (c === label ? 1 - smoothing : 0)) * (logTotal - logit),
+      0,
+    );
+  };
+  return logits.reduce((sum, row, k) => sum + ofRow(row, labels[k]), 0) / logits.length;
+}
 
 const difference = (a: ArrayLike<number>, b: ArrayLike<number>): number[] => Array.from(a, (value, k) => value - b[k]);
 const squaredLength = (vector: readonly number[]): number => vector.reduce((sum, value) => sum + value * value, 0);
@@ -69,6 +88,65 @@ describe('a step of a bottleneck', () => {
     expect(outputs.information.data[2]).not.toBe(outputs.information.data[0]);
   });
 
+  it.each([
+    ['none', 'none', 0],
+    ['label-smoothing', { id: 'label-smoothing', epsilon: 0.2 }, 0.2],
+    ['vib', { id: 'vib', beta: 0.3 }, 0],
+  ] as const)(
+    "with %s tells the cross-entropy of its logits from the regulariser's targets",
+    async (_, choice, epsilon) => {
+      const small = smallBottleneck(choice, 0.1);
+      const rows = firstRows(small);
+      const logits = onHost(() => logitsOf(small, imagesAt(rows)).arraySync());
+      const labels = rows.map((row) => data.labels.data[row]);
+      const { outputs } = await run(small, 1);
+      expect(outputs.crossEntropy.data[0]).toBeCloseTo(crossEntropyOf(logits, labels, epsilon), 5);
+    },
+  );
+
+  it.each([0.3, 0.6, 5])('with vib has the penalty beta KL of its codes (beta %d)', async (beta) => {
+    const small = smallBottleneck({ id: 'vib', beta }, 0.1);
+    const divergence = onHost(
+      () =>
+        divergenceFromNormal(codeOf(small, imagesAt(firstRows(small))) as Code & { deviation: Tensor2D }).dataSync()[0],
+    );
+    const { outputs } = await run(small, 1);
+    expect(divergence).toBeGreaterThan(0.01);
+    expect(outputs.penalty.data[0] / (beta * divergence)).toBeCloseTo(1, 5);
+  });
+
+  it('with dropout is another step than without, from the same weights on the same images', async () => {
+    const [dropping, plain] = [smallBottleneck({ id: 'dropout', rate: 0.4 }, 0.1), smallBottleneck('none', 0.1)];
+    expect(dropping.initial).toEqual(plain.initial);
+    expect(firstRows(dropping)).toEqual(firstRows(plain));
+    const [dropped, whole] = await Promise.all([dropping, plain].map((small) => run(small, 1)));
+    expect(dropped.outputs.crossEntropy.data[0]).not.toBeCloseTo(whole.outputs.crossEntropy.data[0], 3);
+    expect(dropped.state['classifier.params'].data).not.toEqual(whole.state['classifier.params'].data);
+  });
+
+  it('the mean code over masks of dropout is the code without: the units that stay are scaled up', () => {
+    const small = smallBottleneck({ id: 'dropout', rate: 0.4 }, 0.1);
+    const copies = 4000;
+    const stream = createStream(keyFromSeed(8));
+    const noise = Float32Array.from({ length: small.parts.classifier.unitNoise(copies) }, () =>
+      stream.integer(NOISE_LEVELS),
+    );
+    // Rows have masks of their own, and with one hidden layer the code is linear in them.
+    const [whole, masked] = onHost(() => {
+      const images = imagesAt([0]);
+      return [
+        codeOf(small, images).mean.arraySync()[0],
+        codeOf(small, tf.tile(images, [copies, 1]), tf.tensor1d(noise)).mean.arraySync(),
+      ] as const;
+    });
+    whole.forEach((value, k) => {
+      const moments = new RunningMoments();
+      for (const row of masked) moments.push(row[k]);
+      expect(moments.variance).toBeGreaterThan(0);
+      expect(Math.abs(moments.mean - value)).toBeLessThan(4 * Math.sqrt(moments.variance / copies));
+    });
+  });
+
   it.each(named)('with %s is the same recorded as eagerly', async (_, choice) => {
     const [eager, recorded] = await Promise.all(
       ['tfjs:cpu', 'ort:cpu'].map((engine) => run(smallBottleneck(choice, 0.05), 20, engine)),
@@ -91,6 +169,32 @@ describe('the terms of the loss', () => {
         ).dataSync()[0],
     );
     expect(value).toBeCloseTo(Math.log(10), 5);
+  });
+
+  it.each([0, 0.1, 0.5])('cross-entropy of uneven logits is -sum_c q_c log p_c (smoothing %s)', (smoothing) => {
+    const logits = [
+      [2, -1, 0, 0.5, 0, 0, 3, 0, -2, 1],
+      [0, 4, 0, 0, -3, 0, 0, 1, 0, 0],
+    ];
+    const labels = [6, 4];
+    const value = onHost(
+      () => crossEntropy(tf.tensor2d(logits), tf.tensor1d(labels, 'int32') as Tensor1D, smoothing).dataSync()[0],
+    );
+    expect(value).toBeCloseTo(crossEntropyOf(logits, labels, smoothing), 5);
+  });
+
+  it("smoothing adds its share of how far the mean logit lies below the label's", () => {
+    // -log p_c = log Z - t_c, so that only the mean of t under q changes: here from 2 to (1 - .5) 2 + .5 * .2 = 1.1.
+    const at = (smoothing: number) =>
+      onHost(
+        () =>
+          crossEntropy(
+            tf.tensor2d([[2, 0, 0, 0, 0, 0, 0, 0, 0, 0]]),
+            tf.tensor1d([0], 'int32') as Tensor1D,
+            smoothing,
+          ).dataSync()[0],
+      );
+    expect(at(0.5) - at(0)).toBeCloseTo(0.9, 5);
   });
 
   it('cross-entropy rewards the label alone', () => {

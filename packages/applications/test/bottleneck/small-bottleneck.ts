@@ -1,9 +1,12 @@
 import { type Choice, createStream, keyFromSeed, type NamedArrays, NOISE_LEVELS } from '@minebench/core';
-import { bounds, createModel, critics, optimizers } from '@minebench/estimators';
+import { tf } from '@minebench/engine';
+import { bounds, createModel, critics, nameParameters, optimizers } from '@minebench/estimators';
+import type { Tensor1D, Tensor2D } from '@tensorflow/tfjs';
 import { type BottleneckParts, initialBottleneckState } from '../../src/bottleneck/bottleneck-step.ts';
-import { CLASSES, createClassifier } from '../../src/bottleneck/classifier.ts';
+import { CLASSES, type Classifier, type Code, createClassifier, draw } from '../../src/bottleneck/classifier.ts';
 import { isNoisy, regularizers } from '../../src/bottleneck/regularizer.ts';
 import { miPenalty } from '../../src/loss/mi-penalty.ts';
+import { piecesOf } from '../../src/network.ts';
 
 export const INPUTS = 4;
 export const CODE = 2;
@@ -69,4 +72,28 @@ export function batchOf({ classifier }: BottleneckParts, steps: number): NamedAr
         }
       : {}),
   };
+}
+
+type Small = ReturnType<typeof smallBottleneck>;
+
+/** Rows of the data in the first step of {@link batchOf}. */
+export const firstRows = ({ parts }: Small): number[] => Array.from(batchOf(parts, 1).rows.data);
+
+/** Those images of the data, `[r, INPUTS]`. */
+export const imagesAt = (rows: readonly number[]): Tensor2D =>
+  tf.tensor2d(rows.map((row) => Array.from(data.images.data.slice(row * INPUTS, (row + 1) * INPUTS))));
+
+const initialParams = (classifier: Classifier) =>
+  nameParameters(classifier.layout, piecesOf(classifier, tf.tensor1d(classifier.initial.data)));
+
+/** The code of images at the initial weights; with `dropped`, hidden units are dropped by these random numbers. */
+export const codeOf = ({ parts: { classifier } }: Small, images: Tensor2D, dropped?: Tensor1D): Code =>
+  classifier.encode(initialParams(classifier), images, dropped);
+
+/** The logits of images at the initial weights, with the noise of the first step of {@link batchOf} where the code has noise. */
+export function logitsOf(small: Small, images: Tensor2D): Tensor2D {
+  const { classifier } = small.parts;
+  const { noise } = batchOf(small.parts, 1);
+  const z = draw(codeOf(small, images), noise && tf.tensor2d(noise.data as Float32Array, [ROWS, CODE]));
+  return classifier.classify(initialParams(classifier), z);
 }
