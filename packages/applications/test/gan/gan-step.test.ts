@@ -18,8 +18,7 @@ const inputs = (steps: number) => ({
   reference: normals(3, steps, LATENT),
 });
 
-async function run(parts: GanParts, steps: number, engine = 'tfjs:cpu') {
-  const initial = initialGanState(parts);
+async function run(parts: GanParts, steps: number, engine = 'tfjs:cpu', initial: NamedArrays = initialGanState(parts)) {
   const float = (columns: number) => ({ dtype: 'float32' as const, shape: [ROWS, columns] });
   const program = await engines.create(engine).compile(createGanStep(parts), {
     state: initial,
@@ -56,21 +55,26 @@ const { real, latent, reference } = Object.fromEntries(
   Object.entries(inputs(1)).map(([name, array]) => [name, rowsOf(array)]),
 );
 
+/** A critic's scores of (G(z), z'), z the latent rows and z' those given. */
+const scoresOf = (c: ArrayLike<number>, g: ArrayLike<number>, given: readonly (readonly number[])[]): number[] =>
+  forward(
+    c,
+    forward(g, latent, 2).map((x, row) => [...x, ...given[row]]),
+    1,
+  ).map(([t]) => t);
+/** E e^t over reference pairs. */
+const meanExp = (c: ArrayLike<number>, g: ArrayLike<number>): number => mean(scoresOf(c, g, reference).map(Math.exp));
+
 /** The three objectives, in plain JavaScript. */
 const objectives = {
   discriminator: (d: ArrayLike<number>, g: ArrayLike<number>): number =>
     mean(forward(d, real, 1).map(([t]) => logSigmoid(t))) +
     mean(forward(d, forward(g, latent, 2), 1).map(([t]) => logSigmoid(-t))),
-  information: (c: ArrayLike<number>, g: ArrayLike<number>): number => {
-    const fake = forward(g, latent, 2);
-    const scores = (z: number[][]) =>
-      forward(
-        c,
-        fake.map((x, row) => [...x, ...z[row]]),
-        1,
-      ).map(([t]) => t);
-    return mean(scores(latent)) - Math.log(mean(scores(reference).map(Math.exp)));
-  },
+  information: (c: ArrayLike<number>, g: ArrayLike<number>): number =>
+    mean(scoresOf(c, g, latent)) - Math.log(meanExp(c, g)),
+  /** What MINE climbs: its average of E e^t is a constant. */
+  mine: (c: ArrayLike<number>, g: ArrayLike<number>, average: number): number =>
+    mean(scoresOf(c, g, latent)) - meanExp(c, g) / average,
   adversarial: (d: ArrayLike<number>, g: ArrayLike<number>): number =>
     mean(forward(d, forward(g, latent, 2), 1).map(([t]) => logSigmoid(t))),
 };
@@ -128,6 +132,34 @@ describe('one alternation', () => {
     expect(outputs.clip.data[0]).toBeCloseTo(factor, 5);
     // The law of the clip, whatever beta is.
     expect(norm(added)).toBeLessThan(clip * norm(byJudge) * (1 + 1e-4));
+  });
+
+  it('with mine, critic and generator divide by the average of E e^t so far, their own batch last', async () => {
+    const decay = 0.5;
+    /** Of E e^t of batches, the last with weight one, each before it with `decay` times the next one's. */
+    const averageOf = (batches: readonly number[]): number => {
+      const weights = batches.map((_, k) => decay ** (batches.length - 1 - k));
+      return (
+        batches.reduce((sum, value, k) => sum + weights[k] * value, 0) / weights.reduce((sum, weight) => sum + weight)
+      );
+    };
+    // Of 100, so that the generator's gradients are added unclipped. In the second alternation the average has a past, of other weights.
+    const parts = smallGan(1, sgd, { id: 'mine', decay }, 100);
+    const first = await run(parts, 1);
+    const { initial, state, outputs } = await run(parts, 1, 'tfjs:cpu', first.state);
+    expect(outputs.clip.data[0]).toBe(1);
+    const [g, c, start] = [initial['generator.params'].data, initial['critic.params'].data, first.initial];
+    const past = [meanExp(start['critic.params'].data, start['generator.params'].data), meanExp(c, g)];
+    expectClose(
+      moved(initial, state, 'critic'),
+      gradient((at) => objectives.mine(at, g, averageOf(past)), c),
+    );
+    const [d, critic] = [state['discriminator.params'].data, state['critic.params'].data];
+    const average = averageOf([...past, meanExp(critic, g)]);
+    expectClose(
+      moved(initial, state, 'generator'),
+      gradient((at) => objectives.adversarial(d, at) + objectives.mine(critic, at, average), g),
+    );
   });
 
   it('reports its objectives, before the updates of the part that is updated', async () => {
