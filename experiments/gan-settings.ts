@@ -37,6 +37,13 @@ const longer = (times: number) => ({
 });
 const normalized = { ...base.generator, layerNorm: true };
 
+const published = {
+  ...base,
+  critic: { ...base.critic, hidden: [400, 400, 400] },
+  generator: { ...base.generator, hidden: [500, 500] },
+  discriminator: { ...base.discriminator, hidden: [400, 400, 400] },
+};
+
 const rateOf = (optimizer: unknown): number => (optimizer as { readonly learningRate: number }).learningRate;
 
 /** What sets a cell apart from `base`. */
@@ -71,6 +78,12 @@ export default defineExperiment({
     { ...base, optimizer: optimizer(STEPS, 3e-3), generatorOptimizer: optimizer(STEPS, 3e-4) },
     longer(6),
   ],
+  sizes: {
+    full: [
+      { ...published, optimizer: [1e-3, 5e-4, 3e-4].map((rate) => optimizer(STEPS, rate)) },
+      { ...published, optimizer: optimizer(STEPS, 5e-4), generatorOptimizer: optimizer(STEPS) },
+    ],
+  },
   figures: [
     ganSettings({
       id: 'settings',
