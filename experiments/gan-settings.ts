@@ -30,10 +30,10 @@ const base = {
   initSeed: SEED,
   protocol: { steps: STEPS, lookEvery: 400, panels: 4 },
 };
-const longer = (times: number) => ({
-  ...base,
-  optimizer: optimizer(times * STEPS),
-  protocol: { ...base.protocol, steps: times * STEPS, lookEvery: times * 400 },
+const longer = (times: number, than: typeof base, rate?: number) => ({
+  ...than,
+  optimizer: optimizer(times * STEPS, rate),
+  protocol: { ...than.protocol, steps: times * STEPS, lookEvery: times * 400 },
 });
 const normalized = { ...base.generator, layerNorm: true };
 
@@ -76,12 +76,13 @@ export default defineExperiment({
     { ...base, optimizer: optimizer(STEPS, 2e-3), generatorOptimizer: optimizer(STEPS) },
     { ...base, clip: [1, 4], optimizer: optimizer(STEPS, 3e-3), generatorOptimizer: optimizer(STEPS) },
     { ...base, optimizer: optimizer(STEPS, 3e-3), generatorOptimizer: optimizer(STEPS, 3e-4) },
-    longer(6),
+    longer(6, base),
   ],
   sizes: {
     full: [
       { ...published, optimizer: [1e-3, 5e-4, 3e-4].map((rate) => optimizer(STEPS, rate)) },
       { ...published, optimizer: optimizer(STEPS, 5e-4), generatorOptimizer: optimizer(STEPS) },
+      longer(6, published, 5e-4),
     ],
   },
   figures: [
