@@ -28,11 +28,9 @@ describe('the reports that are committed', () => {
   });
 
   it('fit a journal’s column, but for a map that takes two', () => {
-    // drawn before figures were held to a width: to be drawn anew with its study
-    const older = named('.svg').filter((name) => name.startsWith('reports/choosing-an-estimator/'));
     const limit = (name: string): number => (name === 'reports/choosing-an-estimator/errors.svg' ? twoColumns : column);
     const wide = named('.svg').filter((name) => widthOf(readFileSync(join(root, name), 'utf8')) > limit(name));
-    expect(wide.filter((name) => !older.includes(name))).toEqual([]);
+    expect(wide).toEqual([]);
   });
 
   it('are drawn with outlined text, and described', () => {

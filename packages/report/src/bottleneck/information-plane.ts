@@ -10,7 +10,7 @@ import { methodColors } from './method-colors.ts';
 const LABELS = Math.log(10);
 
 /** Pixels of a panel's side. */
-const SIDE = 176;
+const SIDE = 173;
 
 type PathPoint = {
   readonly method: string;

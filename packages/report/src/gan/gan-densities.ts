@@ -116,7 +116,7 @@ const modesNotes = (row: GanRow, step: number): string[] => {
   const [modes, quality] = [row.looks.modes[at], row.looks.highQuality[at]];
   return [
     `${modes ?? '—'}/${row.modesOfData} modes`,
-    `${quality == null ? '—' : `${Math.round(100 * quality)}%`} near one`,
+    `${quality == null ? '—' : `${Math.round(100 * quality)}%`} near`,
   ];
 };
 

@@ -149,8 +149,8 @@ it('a panel says what was counted on the sample that it shows', () => {
   ]);
   const [row] = (drawn as unknown as { vconcat: { hconcat: Parameters<typeof written>[0][] }[] }).vconcat;
   expect(row.hconcat.map(written)).toEqual([
-    ['β = 0', 'step 10', '1/4 modes', '20% near one', 'diverged'],
-    ['step 20', '2/4 modes', '50% near one', 'diverged'],
+    ['β = 0', 'step 10', '1/4 modes', '20% near', 'diverged'],
+    ['step 20', '2/4 modes', '50% near', 'diverged'],
   ]);
 });
 
