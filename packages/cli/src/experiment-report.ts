@@ -40,6 +40,7 @@ export async function reportOn(
     outDir: resolve(out),
     command: remakingCommand(experiment, file),
     counts: { planned: planned.length, missing: planned.length - records.length, stale: stock.stale },
+    lacking: planned.flatMap(({ name, cell }) => (stock.records.has(name) ? [] : [cell])),
   });
 }
 

@@ -50,6 +50,25 @@ it('judges a claim at its own sizes, and elsewhere says why it is open and what 
   expect((await reportAt('full')).claims.map(({ verdict }) => verdict)).toEqual(['holds', 'fails', 'unresolved']);
 });
 
+it('leaves a claim open for missing cells that it reads, and for those alone', async () => {
+  const { cell } = quickstartRecords[0];
+  const reading = (id: string): Claim => ({ ...claim(id, 'holds'), reads: ({ procedure }) => procedure === id });
+  const { claims } = await renderReport(
+    {
+      ...experimentAt('reference', { quick: { n: 10 }, reference: { n: 1000 }, full: { n: 100_000 } }),
+      holds: [claim('all', 'holds'), reading('one'), reading('other')],
+    },
+    quickstartRecords,
+    {
+      outDir: join(folder, 'lacking'),
+      command: 'minebench report trial.ts',
+      counts: { planned: quickstartRecords.length + 2, missing: 2 },
+      lacking: [0, 1].map(() => ({ ...cell, procedure: 'one' })),
+    },
+  );
+  expect(claims.map(({ verdict }) => verdict)).toEqual(['unresolved', 'unresolved', 'holds']);
+});
+
 it('says on the page and in the summary what is smaller than what was published, and nothing at that size', async () => {
   const { page, text } = await reportAt('quick');
   for (const document of [page, text])

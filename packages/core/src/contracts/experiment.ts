@@ -1,6 +1,6 @@
 import type { Gate } from './gate.ts';
 import type { JsonObject } from './json.ts';
-import type { CellRecord, Procedure } from './record.ts';
+import type { Cell, CellRecord, Procedure } from './record.ts';
 
 export type Verdict = 'holds' | 'fails' | 'unresolved';
 
@@ -20,6 +20,8 @@ export interface Claim {
   readonly reason: string;
   /** The sizes at which it is judged; at others it is unresolved. All where absent. */
   readonly sizes?: readonly ExperimentSize[];
+  /** Whether it reads the records of such a cell; of every one where absent. Cells that it does not read may lack records. */
+  reads?(cell: Cell): boolean;
   check(records: readonly CellRecord[]): ClaimResult;
 }
 

@@ -1,4 +1,4 @@
-import type { CellRecord } from '@minebench/core';
+import type { Cell, CellRecord } from '@minebench/core';
 import { numberAt, numbersAt, objectAt, textAt } from '../rows/json-access.ts';
 
 /** A classifier as it stood after an epoch. Information in nats. */
@@ -42,6 +42,12 @@ const names: Readonly<Record<string, (options: Record<string, unknown>) => strin
 const order = Object.keys(names);
 const withNoise: ReadonlySet<string> = new Set(['vib', 'mine']);
 
+/** What a claim chooses methods by. */
+export const methodOf = ({ params }: Cell): Pick<BottleneckRow, 'regularizer' | 'beta'> => {
+  const { id, beta } = objectAt(params.regularizer);
+  return { regularizer: String(id), beta: numberAt(beta) };
+};
+
 /** The `bottleneck` records as rows: methods in the order of the literature, then by beta and seeds. */
 export function toBottleneckRows(records: readonly CellRecord[]): BottleneckRow[] {
   return records
@@ -60,8 +66,7 @@ export function toBottleneckRows(records: readonly CellRecord[]): BottleneckRow[
       const testImages = numberAt(result.testImages) ?? Number.NaN;
       return {
         method: names[id]?.(options) ?? id,
-        regularizer: id,
-        beta: numberAt(options.beta),
+        ...methodOf(cell),
         noisy: withNoise.has(id),
         dataSeed: cell.dataSeed,
         initSeed: cell.initSeed,

@@ -2,7 +2,7 @@ import type { Claim } from '@minebench/core';
 import { type ClaimOptions, claimHead } from '../claims/claim-options.ts';
 import { type Comparison, conclude } from '../claims/comparison.ts';
 import { seedsText } from '../groups/seeds-text.ts';
-import { byMethod, toBottleneckRows } from './bottleneck-row.ts';
+import { byMethod, methodOf, toBottleneckRows } from './bottleneck-row.ts';
 import { errorDifference, errorRate, pairsOf, type Share } from './classification-error.ts';
 
 export const percent = (share: number): string => `${(100 * share).toFixed(2)}%`.replace('-', '−');
@@ -43,6 +43,10 @@ function judge(share: Share, most: number, subject: string, text: (share: number
  */
 export const errorAtMost = (options: ErrorAtMostOptions): Claim => ({
   ...claimHead(options),
+  reads(cell) {
+    const method = methodOf(cell);
+    return options.of(method) || (options.above?.(method) ?? false);
+  },
   check(records) {
     const { of, most, above, replicates = 1 } = options;
     const rows = toBottleneckRows(records);

@@ -54,7 +54,7 @@ export async function renderReport(
     import('../results/figure-rows.ts'),
   ]);
   const provenance = provenanceOf(experiment, records, options);
-  const claims = judge(experiment, records, options.counts);
+  const claims = judge(experiment, records, options);
   const files = new Map<string, string | Buffer>();
 
   const figures = [];

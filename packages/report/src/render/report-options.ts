@@ -1,4 +1,4 @@
-import type { ClaimResult, Verdict } from '@minebench/core';
+import type { Cell, ClaimResult, Verdict } from '@minebench/core';
 import type { Table } from '../tables/table.ts';
 
 /** What the store knows of an experiment's cells. */
@@ -17,6 +17,8 @@ export interface ReportOptions {
   /** What to type to make it again. */
   readonly command: string;
   readonly counts: ReportCounts;
+  /** The cells without a record, where they are known: a claim that reads none of them is not left open for them. */
+  readonly lacking?: readonly Cell[];
   /** Shown before the tables that every report has. */
   readonly tables?: readonly Table[];
 }

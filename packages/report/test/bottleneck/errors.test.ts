@@ -199,6 +199,17 @@ describe('claims about error rates', () => {
   });
 });
 
+it('claims read the cells of the methods that they compare, and of no other', () => {
+  const of = ({ regularizer }: { readonly regularizer: string }) => regularizer === 'mine';
+  const above = ({ regularizer }: { readonly regularizer: string }) => regularizer === 'none';
+  const reads = (claim: Claim) =>
+    [network('mine', 1e-3, 0, []), network('none', null, 0, []), network('vib', 1e-3, 0, [])].map(({ cell }) =>
+      claim.reads!(cell),
+    );
+  expect(reads(errorAtMost({ name: 'c', reason: 'r', of, most: 1 }))).toEqual([true, false, false]);
+  expect(reads(errorAtMost({ name: 'c', reason: 'r', of, most: 1, above }))).toEqual([true, true, false]);
+});
+
 describe('figures of the bottleneck', () => {
   const records = [
     network('none', null, 0, range(0, 200)),
